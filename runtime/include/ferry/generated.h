@@ -1,0 +1,227 @@
+/*===- generated.h - what generated code and libferry say to each other ------===*\
+ *
+ * Included, first of all, by every source file that ferry-precompile writes; by
+ * nobody else. It includes no header of the system, because the user's feature
+ * test macros (_GNU_SOURCE, ...) come after it, and all its names are reserved.
+ * docs/GeneratedCode.md walks through one output.
+ *
+ *  frame record   what a capturable function keeps of itself on the side stack;
+ *                 its first member is the site it is at
+ *  place          the address of a frame record; handed down as the hidden first
+ *                 parameter of the internal form (__ferry_in_f). The callee's
+ *                 record stands right behind the caller's.
+ *  external form  has the user's name; for pointers and foreign callers
+ *  re-entry form  (__ferry_re_f) entered by a restore only
+ *
+\*===------------------------------------------------------------------------===*/
+#ifndef FERRY_GENERATED_H
+#define FERRY_GENERATED_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The contract's number. Generated code of another contract does not link: the
+ * library defines just this one symbol. */
+#define FERRY_ENTRY_ABI 1
+#define FERRY_PASTE_(a, b) a##b
+#define FERRY_PASTE(a, b) FERRY_PASTE_(a, b)
+extern const char FERRY_PASTE(__ferry_entry_abi_is_, FERRY_ENTRY_ABI);
+#define FERRY_REQUIRE_ENTRY_ABI(number)                                          \
+  static const char *const __ferry_required_entry_abi                            \
+      __attribute__((used)) = &FERRY_PASTE(__ferry_entry_abi_is_, number)
+
+typedef __SIZE_TYPE__ __ferry_size;
+typedef void (*__ferry_code)(void);
+
+/*===- Types ----------------------------------------------------------------===*/
+
+enum {
+#define FERRY_KIND(Name, Number, Text) __ferry_kind_##Name = Number,
+#include "ferry/Kinds.def"
+};
+
+struct __ferry_type;
+
+struct __ferry_field {
+  const char *name;
+  const struct __ferry_type *type;
+  __ferry_size offset; /* offsetof, evaluated by the user's compiler */
+};
+
+struct __ferry_type {
+  unsigned char kind; /* __ferry_kind_... */
+  unsigned int field_count;
+  /* The name as the source spells it: "int", "size_t", "struct node", "p:struct
+   * node", "a3:double". Typedefs of scalars keep the typedef's name, because
+   * two machines agree on it and not on what is behind. */
+  const char *name;
+  __ferry_size size, align; /* bytes; 0 when incomplete */
+  const struct __ferry_type *element;
+  __ferry_size count; /* Array: elements */
+  const struct __ferry_field *fields;
+};
+
+/*===- Functions, sites, frame records --------------------------------------===*/
+
+struct __ferry_function;
+
+enum { /* where a live local is */
+  __ferry_local_value = 0,  /* the record holds its value */
+  __ferry_local_address = 1 /* the record holds its address; it stands on the C stack */
+};
+
+struct __ferry_local {
+  const char *name; /* "__ferry_t1" for a temporary */
+  const struct __ferry_type *type;
+  unsigned int offset; /* in the record */
+  unsigned char where; /* __ferry_local_... */
+};
+
+enum { __ferry_site_poll = 0, __ferry_site_call = 1, __ferry_site_indirect = 2 };
+
+struct __ferry_site {
+  const struct __ferry_function *function;
+  unsigned int number; /* 1, 2, ... in the order of the source text */
+  unsigned int line;
+  unsigned char kind;           /* __ferry_site_... */
+  const char *callee;           /* direct call: the callee's name as in its function; else 0 */
+  const unsigned short *live;   /* indices into function->locals */
+  unsigned int live_count;
+};
+
+/* The start of every frame record. */
+struct __ferry_record {
+  const struct __ferry_site *site;
+};
+
+struct __ferry_function {
+  const char *name; /* "solve", "heat.c:solve" when static */
+  const char *file;
+  unsigned int line;
+  unsigned int record_size; /* bytes, a multiple of the record's alignment */
+  const struct __ferry_local *locals;
+  unsigned int local_count;
+  const struct __ferry_site *sites;
+  unsigned int site_count;
+  __ferry_code reenter;  /* R (*)(void *place), R the function's result type */
+  const char *signature; /* canonical text of the function's type */
+};
+
+/*===- Statics, literals, functions with an address, allocation sites --------===*/
+
+enum { __ferry_variable_readonly = 1, __ferry_variable_literal = 2 };
+
+struct __ferry_variable {
+  const char *name; /* "total", "heat.c:total", "heat.c:step.total", "heat.c:\"text\"" hash for literals */
+  const struct __ferry_type *type;
+  void *address;
+  unsigned int flags;
+};
+
+struct __ferry_symbol {
+  const char *name;
+  __ferry_code address;
+};
+
+struct __ferry_alloc_site {
+  const struct __ferry_type *type; /* element type of the block; kind Raw: unknown */
+  const char *where;               /* "btree.c:44:17" */
+  void *cache;                     /* the runtime's own; starts as 0 */
+};
+
+struct __ferry_unit {
+  const char *name; /* "heat.c"; how units of one name are told apart: docs/design/0004 */
+  const struct __ferry_function *const *functions;
+  unsigned int function_count;
+  const struct __ferry_variable *variables;
+  unsigned int variable_count;
+  const struct __ferry_symbol *symbols;
+  unsigned int symbol_count;
+  struct __ferry_alloc_site *alloc_sites;
+  unsigned int alloc_site_count;
+  struct __ferry_unit *next; /* the runtime's own; starts as 0 */
+};
+
+/* Called by a constructor of every unit, before main. */
+void __ferry_register_unit(struct __ferry_unit *unit);
+
+/*===- While the program runs -------------------------------------------------===*/
+
+/* Non-zero: somebody wants the slow path of the next poll. */
+extern volatile int __ferry_poll_requested;
+
+/* Slow path of a poll: `record` is the polling function's, site and live locals
+ * stored. Captures if it is time to; returns in any case but "then exit". */
+void __ferry_poll(void *record);
+
+struct __ferry_thread {
+  void *place;         /* of the record for an external form called next */
+  __ferry_code callee; /* ... if it is this one that is entered next */
+  unsigned int closed; /* > 0: frames of foreign code are on the stack */
+  const char *closed_by;
+  void *base;          /* of the side stack */
+  void *scratch;       /* where records stand that nobody will read */
+};
+extern __thread struct __ferry_thread __ferry_thread
+    __attribute__((tls_model("initial-exec")));
+
+/* Before a call through the pointer `target` that may reach a poll. */
+static inline __attribute__((always_inline, unused)) void
+__ferry_publish(void *place, __ferry_code target) {
+  __ferry_thread.place = place;
+  __ferry_thread.callee = target;
+}
+
+/* First thing in the external form `self`: the place that an instrumented caller
+ * published for it, or 0 when the caller is foreign code. */
+static inline __attribute__((always_inline, unused)) void *
+__ferry_enter(__ferry_code self) {
+  if (__builtin_expect(__ferry_thread.callee != self, 0))
+    return 0;
+  __ferry_thread.callee = 0;
+  return __ferry_thread.place;
+}
+
+/* An external form called by foreign code closes the polls below it. What its
+ * frames store is never read, so they all start at the same scratch place. */
+void *__ferry_enter_closed(const char *name);
+void __ferry_leave_closed(void);
+
+/* What the external form of main does: starts the runtime, then calls
+ * start(place, argc, argv), or re-enters an image instead. */
+int __ferry_main(int argc, char **argv,
+                 int (*start)(void *place, int argc, char **argv));
+
+/*===- Re-entry forms only ------------------------------------------------------===*/
+
+/* Fills the record's slots for the site it is at from the image. The caller has
+ * stored the addresses of its live address-locals before. */
+void __ferry_refill(void *record);
+
+/* At the call site that `record` is at: the re-entry form of the function whose
+ * record stands at `next`; cast it to R (*)(void *). */
+__ferry_code __ferry_reenter(void *record, void *next);
+
+/* At the innermost frame's poll, after the refill: every address is known now;
+ * fills all memory. The program runs again when this returns. */
+void __ferry_resumed(void *record);
+
+/*===- The heap -----------------------------------------------------------------===*/
+
+void *__ferry_malloc(__ferry_size size, struct __ferry_alloc_site *site)
+    __attribute__((malloc, alloc_size(1)));
+void *__ferry_calloc(__ferry_size count, __ferry_size size,
+                     struct __ferry_alloc_site *site)
+    __attribute__((malloc, alloc_size(1, 2)));
+void *__ferry_realloc(void *old, __ferry_size size,
+                      struct __ferry_alloc_site *site)
+    __attribute__((alloc_size(2)));
+char *__ferry_strdup(const char *text, struct __ferry_alloc_site *site)
+    __attribute__((malloc));
+void __ferry_free(void *block); /* has free's type, so that &free can be it */
+
+#ifdef __cplusplus
+}
+#endif
+#endif
