@@ -1,0 +1,83 @@
+//===- TypeTables.h - type descriptors of one unit --------------------------===//
+///
+/// \file
+/// Collects the types that frames, variables and allocation sites of a unit need
+/// and writes their descriptors (struct __ferry_type) for the end of the file.
+///
+/// A descriptor's name is the type as two machines agree on it: typedefs of
+/// scalars keep the typedef's name (what is behind differs), structs go by tag or
+/// by the typedef that names them, pointers, arrays and function pointers by
+/// their parts: "p:struct node", "a3:double", "f:int(p:void)". Qualifiers are
+/// dropped. Sizes, alignments and offsets are expressions for the user's
+/// compiler.
+///
+/// \code
+///   Types.reference(T)          "&__ferry_type_p_struct_node"
+///   Types.spell(T, "x")         "struct node *x", "int (*x)[3]"
+/// \endcode
+///
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_EMIT_TYPETABLES_H
+#define FERRY_EMIT_TYPETABLES_H
+
+#include "diag/Diagnostics.h"
+#include "clang/AST/Type.h"
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace clang {
+class ASTContext;
+}
+
+namespace ferry {
+
+/// Why a type cannot be carried.
+struct Refusal {
+  DiagId Id = DiagId::OtherType;
+  clang::QualType Type;           ///< the part that is in the way
+  clang::SourceLocation Location; ///< where it comes into the type; may be invalid
+  std::string Path;               ///< "cells[].u"
+};
+
+class TypeTables {
+public:
+  explicit TypeTables(const clang::ASTContext &Context);
+  ~TypeTables();
+
+  /// The address constant of the type's descriptor, which is registered. Only
+  /// for types that canCarry() accepts.
+  std::string reference(clang::QualType Type);
+
+  /// True when a value of this type can be carried. Follows pointers: what is
+  /// pointed to is captured too. Incomplete pointees are fine.
+  bool canCarry(clang::QualType Type, Refusal *Why = nullptr) const;
+
+  /// Reports the refusal at \p Use: \p What is "local 'x' of 'f'".
+  void refuse(Diagnostics &Diags, clang::SourceLocation Use,
+              const std::string &What, clang::QualType Type,
+              const Refusal &Why) const;
+
+  /// The name that two machines agree on ("p:struct node").
+  std::string key(clang::QualType Type) const;
+
+  /// A declarator: the type, spelled so that GCC and Clang read it at file scope,
+  /// around \p Name (may be empty: a type-name). DropConst drops const and
+  /// volatile at the top and in array elements, so that it can be assigned.
+  /// Adjusted parameters (arrays, functions) are pointers.
+  std::string spell(clang::QualType Type, llvm::StringRef Name,
+                    bool DropConst = false) const;
+
+  /// Tentative definitions of all descriptors, for the head of the file (where
+  /// the types themselves are not known yet).
+  std::string declarations() const;
+  /// The descriptors, for the end of the file.
+  std::string definitions() const;
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> I;
+};
+
+} // namespace ferry
+#endif
