@@ -1,0 +1,107 @@
+//===- ProgramFacts.h - which functions can be on the stack at a poll -------===//
+///
+/// \file
+/// Solves the call graph: a function is *capturable* when it polls or calls, by
+/// name or through a pointer, a function that is. All others keep their machine
+/// code. The same code solves one unit, under an assumption about the rest of
+/// the program, and the whole program when it is linked (MergeUnits). How facts
+/// cross the files, and what it costs: docs/design/0005-whole-program.md.
+///
+/// Invariants:
+///  * every cycle of the call graph holds a function that polls at entry (mode
+///    Auto), else recursion could run for ever without a poll;
+///  * a direct call reaches a poll exactly when its callee is capturable;
+///  * the answers depend on the program's text only, not on the ABI or on the
+///    order of files.
+///
+/// A mistake towards "not capturable" is safe: such a call goes through the
+/// external form, which finds no place published for it and closes the polls.
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_ANALYSIS_PROGRAMFACTS_H
+#define FERRY_ANALYSIS_PROGRAMFACTS_H
+
+#include "PollPlacement.h"
+#include "UnitSummary.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace clang {
+class CallExpr;
+}
+
+namespace ferry {
+
+/// What is taken for true about functions that no summary defines.
+enum class Outside {
+  Polls,  ///< They, and every call through a pointer, may reach a poll.
+  Nothing ///< They reach none: the whole program is known.
+};
+
+/// A solved program, in names. Has no part in Clang.
+struct SolvedProgram {
+  llvm::StringSet<> Capturable;
+  llvm::StringSet<> PollAtEntry;
+  llvm::StringSet<> Reaching; ///< Of the signatures that occur.
+  bool AllReach = false;      ///< Every call through a pointer reaches a poll.
+  Outside Unknown = Outside::Nothing;
+  llvm::StringSet<> Defined; ///< With Outside::Polls: what is known.
+
+  bool isCapturable(llvm::StringRef Name) const;
+  bool reaches(llvm::StringRef Signature) const;
+
+  std::string json() const;
+  static llvm::Expected<SolvedProgram> parse(llvm::StringRef Json);
+};
+
+SolvedProgram solveProgram(llvm::ArrayRef<UnitSummary> Units, Outside Unknown);
+
+/// The solved program, asked from within one unit.
+class ProgramFacts {
+public:
+  /// Without whole-program facts: this unit is solved alone.
+  static ProgramFacts assume(const clang::ASTContext &Context,
+                             const UnitSummary &Unit, Outside Unknown);
+  /// With the facts in \p Path (written by --merge).
+  static llvm::Expected<ProgramFacts> load(const clang::ASTContext &Context,
+                                           const UnitSummary &Unit,
+                                           llvm::StringRef Path);
+
+  /// Whether \p Function can be on the stack at a poll. Of a declaration:
+  /// whether its definition can. False for null and for foreign functions.
+  bool isCapturable(const clang::FunctionDecl *Function) const;
+
+  /// Whether \p Function gets a poll as the first thing in its body.
+  bool pollsAtEntry(const clang::FunctionDecl *Function) const;
+
+  /// Whether a call through a pointer to \p FunctionType (a function type or a
+  /// pointer to one) can reach a poll.
+  bool indirectCallReaches(clang::QualType FunctionType) const;
+
+  /// Whether \p Call is a site: it reaches a poll by name or through a pointer.
+  /// False for ferry_poll(), which is a poll itself (PollPlacement).
+  bool isSite(const clang::CallExpr *Call) const;
+
+  /// The polls inside \p Function's body under the unit's mode.
+  PollPlan polls(const clang::FunctionDecl &Function) const {
+    return placePolls(Function, Mode);
+  }
+
+  /// For --explain: why \p Function is capturable: "polls in a loop", "calls
+  /// sweep", "is recursive", "calls through i(p,p)"; empty when it is not.
+  std::string reason(const clang::FunctionDecl *Function) const;
+
+  /// The summary with what the unit's code is written under filled in; what
+  /// goes into the object as `.ferry.unit`.
+  UnitSummary withAssumptions() const;
+
+private:
+  ProgramFacts(const clang::ASTContext &Context, UnitSummary Unit,
+               SolvedProgram Program);
+
+  const clang::ASTContext *Context;
+  UnitSummary Unit;
+  SolvedProgram Program;
+  PollMode Mode;
+};
+
+} // namespace ferry
+#endif

@@ -1,0 +1,100 @@
+//===- UnitSummary.h - what the whole program must know of one unit ---------===//
+///
+/// \file
+/// A summary is the part of one translation unit that decides which functions
+/// of *other* units can be on the stack at a poll: who polls, who calls whom, by
+/// name or through a pointer. It travels in the object file (section
+/// `.ferry.unit`, not loaded, left out of the executable) as JSON, and together
+/// with those of all other units it is solved by solveProgram.
+///
+/// Signatures are coarse on purpose: every integer type is `i`, every pointer
+/// `p`, every record `s`. `size_t` is another type on each ABI; signatures that
+/// spelled types would make the facts, and with them the numbers of the sites,
+/// differ between machines that compile the same source. Coarse is also safe:
+/// it can only make more functions capturable.
+///
+/// Functions are named as in the image: by their C name, static ones by
+/// `unit:name` (docs/design/0004).
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_ANALYSIS_UNITSUMMARY_H
+#define FERRY_ANALYSIS_UNITSUMMARY_H
+
+#include "PollPlacement.h"
+#include "clang/AST/Type.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <string>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+class FunctionDecl;
+} // namespace clang
+
+namespace ferry {
+
+struct FunctionSummary {
+  std::string Name;
+  bool Polls = false;                ///< A loop, a jump or ferry_poll().
+  std::vector<std::string> Calls;    ///< By name, user functions only; sorted.
+  std::vector<std::string> Indirect; ///< Signatures called through; sorted.
+};
+
+/// A function whose address is taken. Signature "*" when it was converted to
+/// another type of function or to no function pointer at all: may be called
+/// through any pointer.
+struct AddressTaken {
+  std::string Name, Signature;
+};
+
+/// What the code of the unit was written under, for what the unit refers to.
+/// A list that is absent from `Capturable` was taken for not capturable.
+struct UnitAssumptions {
+  std::vector<std::string> Capturable; ///< Of the functions defined or called.
+  std::vector<std::string> PollAtEntry;
+  std::vector<std::string> Reaching; ///< Of the signatures called through.
+};
+
+struct UnitSummary {
+  std::string Unit;   ///< The unit's name, docs/design/0004.
+  std::string Digest; ///< Of the text of the user's files in it.
+  PollMode Polls = PollMode::Auto;
+  std::vector<FunctionSummary> Functions; ///< Defined here; in order of the text.
+  std::vector<AddressTaken> Addressed;    ///< Sorted.
+  /// Signatures of function pointers that were converted to another type as
+  /// values: whatever has this signature may be called through any pointer.
+  std::vector<std::string> Widened;
+  UnitAssumptions Assumes; ///< Filled in by ProgramFacts::recordAssumptions.
+
+  std::string json() const;
+  static llvm::Expected<UnitSummary> parse(llvm::StringRef Json);
+};
+
+/// "solve", "heat.c:solve" for a function that other units don't see.
+std::string functionName(const clang::FunctionDecl &Function,
+                         llvm::StringRef Unit);
+
+/// The coarse signature of a function type (or of a pointer to one), "i(p,i)".
+/// "*" without a prototype.
+std::string signatureOf(clang::QualType FunctionType,
+                        const clang::ASTContext &Context);
+
+/// Whether \p Function is none of the user's: without a definition in the user's
+/// files and declared by a system header or by the compiler. Never capturable.
+bool isForeign(const clang::FunctionDecl &Function);
+
+/// Summarises the unit. `Assumes` is left empty.
+UnitSummary summarizeUnit(const clang::ASTContext &Context,
+                          llvm::StringRef Unit, PollMode Mode);
+
+/// Top-level asm (C source, without newlines inside a string) that puts \p Text
+/// into the section \p Section of the object: `.ferry.unit`. The text carries
+/// its length and hash in front, so that a reader notices a damaged one, and
+/// several can follow each other (ld -r).
+std::string sectionText(llvm::StringRef Section, llvm::StringRef Text);
+
+/// The texts that sectionText put into a section with these bytes.
+llvm::Expected<std::vector<std::string>> sectionTexts(llvm::StringRef Bytes);
+
+} // namespace ferry
+#endif
