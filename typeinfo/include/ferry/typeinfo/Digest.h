@@ -1,0 +1,91 @@
+//===- Digest.h - one number for values and graph shape ------------*- C++ -*-===//
+///
+/// \file
+/// Two images of the same state have the same digest, whatever ABI they were
+/// captured on. What is hashed (XXH3, 128 bits), in this order:
+///
+///   each root, in the order that the caller feeds them (a canonical one: frames
+///   from the outermost, locals by slot; statics by name), then each block that a
+///   pointer leads to, in the order in which it is found: breadth first.
+///
+///   root    'R', length of the name as u64, the name
+///   block   'B', length of the type's key as u64, the key, count as u64, values
+///   values  in order of elements, fields and indices; no padding:
+///     Bool, Char        1 byte
+///     Signed, Unsigned, Enum   the value as 64-bit two's complement
+///     Float             its bits, 4 or 8 bytes
+///     Pointer           'N' null; 'P', block number, scalar ordinal, byte in the
+///                       scalar (three u64); 'D' dangling
+///     FunctionPointer   'N'; 'F', length of the name as u64, the name; 'D'
+///     Raw               its bytes
+///
+/// All numbers are little-endian. Block numbers count from 0: all roots first,
+/// then blocks as they are found. The scalar ordinal (OffsetMap.h) is the part's
+/// place in the order of the values, the same on every ABI. Blocks that nothing
+/// leads to are no part of the digest.
+///
+/// Invariant: bounded work: every block is hashed once. The caller guarantees
+/// that the bytes of a block are count * size of its type.
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_TYPEINFO_DIGEST_H
+#define FERRY_TYPEINFO_DIGEST_H
+
+#include "ferry/typeinfo/Type.h"
+
+namespace ferry {
+
+/// The caller's own number of a block (an index into its table of blocks).
+enum class BlockId : uint64_t {};
+
+struct DigestBlock {
+  TypeId Type;
+  uint64_t Count;
+  const void *Bytes;
+};
+
+/// What a pointer leads to.
+struct DigestTarget {
+  enum Class : uint8_t { Null, Block, Function, Dangling } What = Null;
+  BlockId Id{};           ///< Block
+  uint64_t Offset = 0;    ///< Block: bytes from its start
+  std::string_view Name;  ///< Function
+};
+
+/// The image reader, as the digest sees it.
+class DigestSource {
+public:
+  virtual DigestTarget resolve(uint64_t Address, const Type &PointerType) = 0;
+  virtual DigestBlock block(BlockId Id) = 0;
+
+protected:
+  ~DigestSource() = default;
+};
+
+struct DigestValue {
+  uint64_t High = 0, Low = 0;
+  friend bool operator==(const DigestValue &, const DigestValue &) = default;
+  /// 32 hexadecimal digits.
+  std::string text() const;
+};
+
+class Digest {
+public:
+  /// \p Table is validated; both outlive the digest.
+  Digest(const TypeTable &Table, DigestSource &Source);
+  ~Digest();
+  Digest(const Digest &) = delete;
+  Digest &operator=(const Digest &) = delete;
+
+  /// In canonical order, all before finish(). A block that is a root already is
+  /// not fed twice.
+  void addRoot(std::string_view Name, BlockId Id);
+  DigestValue finish();
+
+private:
+  struct State;
+  State *S;
+};
+
+} // namespace ferry
+
+#endif

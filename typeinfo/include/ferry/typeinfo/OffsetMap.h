@@ -1,0 +1,75 @@
+//===- OffsetMap.h - where a pointer into a block points after a move -*- C++ -*-===//
+///
+/// \file
+/// A block of `Count` elements of a type has another layout on the other ABI. A
+/// pointer into it, as a byte offset in the old layout, means a part: an element,
+/// a field, the end of an array. mapOffset() gives that part's offset in the new
+/// layout.
+///
+/// One offset can mean two parts: the end of an inner array and the start of what
+/// follows it. The type that the pointer points to decides:
+///
+/// \code
+///   struct s { char name[4]; int n; } *b;      offset 4: b->name + 4, or &b->n
+///     char *  => the end of name
+///     int *   => n
+/// \endcode
+///
+///  1. parts of that type that start at the offset (all are at one place);
+///  2. arrays of that type that end there;
+///  3. when neither matches (void *, a cast): any part that starts there, then
+///     the end of the outermost part, then a byte inside a scalar.
+///
+/// Refused: 1 and 2 both match and the new layout has them at different places;
+/// a byte inside a scalar that has another size there; padding; beyond the end.
+/// When both layouts are the same every offset up to the end maps to itself.
+/// Rejected: preferring the start when both match; `int *end = a[0].v + 3` then
+/// silently becomes &a[1].first on an ABI with padding between the two.
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_TYPEINFO_OFFSETMAP_H
+#define FERRY_TYPEINFO_OFFSETMAP_H
+
+#include "ferry/typeinfo/Type.h"
+
+namespace ferry {
+
+/// The pair of types of a block, here and there. The tables are validated and a
+/// Plan exists for the pair (same shape); both outlive the map.
+class OffsetMap {
+public:
+  OffsetMap(const TypeTable &From, TypeId FromType, const TypeTable &To,
+            TypeId ToType);
+
+  /// \p Pointee is the pointer's element in the From table, or None.
+  bool map(uint64_t Count, uint64_t Offset, TypeId Pointee, uint64_t &NewOffset,
+           Failure &Why) const {
+    if (Identical && Offset <= FromSize * Count) {
+      NewOffset = Offset;
+      return true;
+    }
+    return mapPart(Count, Offset, Pointee, NewOffset, Why);
+  }
+
+private:
+  bool mapPart(uint64_t Count, uint64_t Offset, TypeId Pointee,
+               uint64_t &NewOffset, Failure &Why) const;
+
+  const TypeTable *From, *To;
+  TypeId FromType, ToType;
+  uint64_t FromSize;
+  bool Identical;
+};
+
+/// The same for scalar ordinals, which are independent of the ABI: how many
+/// scalars of the block stand before the offset, and how many bytes into the
+/// next one it is. The end of an inner array and the start of what follows have
+/// one ordinal. False: the offset is in padding or beyond the end.
+bool ordinalOf(const TypeTable &Table, TypeId Id, uint64_t Count,
+               uint64_t Offset, uint64_t &Ordinal, uint64_t &ByteInScalar);
+
+/// Scalars in one value of the type; each byte of Raw counts as one.
+uint64_t scalarCount(const TypeTable &Table, TypeId Id);
+
+} // namespace ferry
+
+#endif
