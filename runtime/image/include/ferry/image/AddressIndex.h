@@ -34,7 +34,7 @@ struct BlockRef {
 struct BlockView {
   RemoteAddress Address;
   uint64_t Size = 0;
-  TypeNumber Type = NoType;
+  TypeId Type = TypeId::None;
   BlockKind Kind = BlockKind::Heap;
   const std::byte *Bytes = nullptr;
 };

@@ -37,7 +37,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ferry/typeinfo/TypeTable.h"
+#include "ferry/typeinfo/Type.h"
 
 namespace ferry::image {
 
@@ -54,9 +54,7 @@ inline uint64_t operator-(RemoteAddress A, RemoteAddress B) {
   return A.Value - B.Value;
 }
 
-/// A type's number in the image's table.
-using TypeNumber = uint32_t;
-inline constexpr TypeNumber NoType = 0xffffffff;
+/// No frame, no block, ...
 inline constexpr uint32_t None = 0xffffffff;
 
 struct Fact { ///< "program" "nbody"; "time" "2026-11-22T18:40:00Z"; ...
@@ -67,7 +65,7 @@ enum class LocalPlace : uint8_t { Value = 0, Address = 1 };
 
 struct Local {
   std::string_view Name;
-  TypeNumber Type = NoType; ///< of the local itself, also for an address local
+  TypeId Type = TypeId::None; ///< of the local itself, also for an address local
   uint32_t Offset = 0;      ///< in the frame record
   LocalPlace Where = LocalPlace::Value;
 };
@@ -114,7 +112,7 @@ enum class BlockKind : uint32_t {
 struct Block {
   RemoteAddress Address;
   uint64_t Size = 0; ///< bytes
-  TypeNumber Type = NoType;
+  TypeId Type = TypeId::None;
   BlockKind Kind = BlockKind::Variable;
   bool ReadOnly = false;
   std::string_view Name;              ///< "heat.c:step.total"; a local's own name
@@ -126,7 +124,7 @@ struct Run {
   RemoteAddress Address; ///< of the first cell
   uint64_t Stride = 0;   ///< bytes from cell to cell
   uint64_t Cells = 0;
-  TypeNumber Type = NoType;
+  TypeId Type = TypeId::None;
   uint64_t Size = 0; ///< bytes of every object, at most Stride; unless Sizes
   std::string_view Where; ///< allocation site, "btree.c:44:17", or empty
   /// Bit I % 64 of word I / 64: cell I is live. Empty: all are.
@@ -163,7 +161,7 @@ struct Image {
   uint64_t Identity = 0;
   /// Seconds since 1970.
   uint64_t Created = 0;
-  /// Type numbers are its indices; knows the ABI of all values.
+  /// All types, validated; knows the ABI of all values.
   const TypeTable *Types = nullptr;
 
   std::vector<Fact> Facts;

@@ -1,0 +1,41 @@
+//===- File.h - files, of the operating system ------------------*- C++ -*-===//
+///
+/// \file
+/// What the image container needs of the operating system. Each call gives 0 or
+/// an errno, and goes on when a signal interrupts it.
+///
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_PORT_FILE_H
+#define FERRY_PORT_FILE_H
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ferry::port {
+
+/// Opens for writing a file that did not exist.
+int createFile(const std::string &Path, int &Descriptor);
+/// Writes all of it.
+int writeFully(int Descriptor, const void *Bytes, size_t Size);
+/// Reads up to Size bytes; `Got` is smaller only at the end of the file.
+int readFully(int Descriptor, void *Bytes, size_t Size, size_t &Got);
+int syncFile(int Descriptor);
+int closeFile(int Descriptor);
+int syncFolder(const std::string &Path);
+int renameFile(const std::string &From, const std::string &To);
+int removeFile(const std::string &Path);
+int makeFolder(const std::string &Path);
+int makeSymlink(const std::string &Target, const std::string &Path);
+int listFolder(const std::string &Path, std::vector<std::string> &Names);
+bool isFolder(const std::string &Path);
+
+/// Maps a whole file for reading. `Bytes` is null when it is empty.
+int mapFile(const std::string &Path, const std::byte *&Bytes, uint64_t &Size);
+void unmap(const std::byte *Bytes, uint64_t Size);
+
+std::string errorText(int Errno);
+
+} // namespace ferry::port
+#endif
