@@ -90,10 +90,13 @@ struct __ferry_site {
   unsigned int live_count;
 };
 
-/* The start of every frame record. */
+/* The start of every frame record. Every struct __ferry_frame_f is declared with
+ * __ferry_record_aligned, so that the record behind it is aligned too; a type
+ * that wants more (__BIGGEST_ALIGNMENT__ vectors) is never a value local. */
+#define __ferry_record_aligned __attribute__((aligned(2 * sizeof(void *))))
 struct __ferry_record {
   const struct __ferry_site *site;
-};
+} __ferry_record_aligned;
 
 struct __ferry_function {
   const char *name; /* "solve", "heat.c:solve" when static */
