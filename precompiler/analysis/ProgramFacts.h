@@ -41,9 +41,8 @@ struct SolvedProgram {
   llvm::StringSet<> Capturable;
   llvm::StringSet<> PollAtEntry;
   llvm::StringSet<> Reaching; ///< Of the signatures that occur.
-  bool AllReach = false;      ///< Every call through a pointer reaches a poll.
   Outside Unknown = Outside::Nothing;
-  llvm::StringSet<> Defined; ///< With Outside::Polls: what is known.
+  llvm::StringSet<> Defined; ///< What Outside::Polls is not about.
 
   bool isCapturable(llvm::StringRef Name) const;
   bool reaches(llvm::StringRef Signature) const;
@@ -53,6 +52,11 @@ struct SolvedProgram {
 };
 
 SolvedProgram solveProgram(llvm::ArrayRef<UnitSummary> Units, Outside Unknown);
+
+/// What of \p Program the code of \p Unit depends on. Equal projections give
+/// equal code: a unit is stale when its own differs from what it assumes.
+UnitAssumptions projectAssumptions(const UnitSummary &Unit,
+                                   const SolvedProgram &Program);
 
 /// The solved program, asked from within one unit.
 class ProgramFacts {

@@ -48,11 +48,13 @@ struct AddressTaken {
 };
 
 /// What the code of the unit was written under, for what the unit refers to.
-/// A list that is absent from `Capturable` was taken for not capturable.
+/// A function that is not in `Capturable` was taken for not capturable.
 struct UnitAssumptions {
   std::vector<std::string> Capturable; ///< Of the functions defined or called.
   std::vector<std::string> PollAtEntry;
   std::vector<std::string> Reaching; ///< Of the signatures called through.
+
+  bool operator==(const UnitAssumptions &) const = default;
 };
 
 struct UnitSummary {
@@ -64,7 +66,7 @@ struct UnitSummary {
   /// Signatures of function pointers that were converted to another type as
   /// values: whatever has this signature may be called through any pointer.
   std::vector<std::string> Widened;
-  UnitAssumptions Assumes; ///< Filled in by ProgramFacts::recordAssumptions.
+  UnitAssumptions Assumes; ///< Filled in by ProgramFacts::withAssumptions.
 
   std::string json() const;
   static llvm::Expected<UnitSummary> parse(llvm::StringRef Json);
@@ -86,15 +88,6 @@ bool isForeign(const clang::FunctionDecl &Function);
 /// Summarises the unit. `Assumes` is left empty.
 UnitSummary summarizeUnit(const clang::ASTContext &Context,
                           llvm::StringRef Unit, PollMode Mode);
-
-/// Top-level asm (C source, without newlines inside a string) that puts \p Text
-/// into the section \p Section of the object: `.ferry.unit`. The text carries
-/// its length and hash in front, so that a reader notices a damaged one, and
-/// several can follow each other (ld -r).
-std::string sectionText(llvm::StringRef Section, llvm::StringRef Text);
-
-/// The texts that sectionText put into a section with these bytes.
-llvm::Expected<std::vector<std::string>> sectionTexts(llvm::StringRef Bytes);
 
 } // namespace ferry
 #endif

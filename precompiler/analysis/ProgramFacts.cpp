@@ -1,0 +1,118 @@
+//===- ProgramFacts.cpp - the solved program, asked from within one unit ----===//
+
+#include "ProgramFacts.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <set>
+
+using namespace clang;
+
+namespace ferry {
+
+ProgramFacts::ProgramFacts(const ASTContext &Context, UnitSummary Unit,
+                           SolvedProgram Program)
+    : Context(&Context), Unit(std::move(Unit)), Program(std::move(Program)),
+      Mode(this->Unit.Polls) {}
+
+ProgramFacts ProgramFacts::assume(const ASTContext &Context,
+                                  const UnitSummary &Unit, Outside Unknown) {
+  return ProgramFacts(Context, Unit, solveProgram(Unit, Unknown));
+}
+
+llvm::Expected<ProgramFacts> ProgramFacts::load(const ASTContext &Context,
+                                                const UnitSummary &Unit,
+                                                StringRef Path) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return llvm::createFileError(Path, Buffer.getError());
+  llvm::Expected<SolvedProgram> Program =
+      SolvedProgram::parse((*Buffer)->getBuffer());
+  if (!Program)
+    return llvm::createFileError(Path, Program.takeError());
+  return ProgramFacts(Context, Unit, std::move(*Program));
+}
+
+bool ProgramFacts::isCapturable(const FunctionDecl *Function) const {
+  if (!Function || isForeign(*Function) ||
+      (Function->getIdentifier() && Function->getName() == "ferry_poll"))
+    return false;
+  return Program.isCapturable(functionName(*Function, Unit.Unit));
+}
+
+bool ProgramFacts::pollsAtEntry(const FunctionDecl *Function) const {
+  return Function && !isForeign(*Function) &&
+         Program.PollAtEntry.contains(functionName(*Function, Unit.Unit));
+}
+
+bool ProgramFacts::indirectCallReaches(QualType FunctionType) const {
+  return Program.reaches(signatureOf(FunctionType, *Context));
+}
+
+bool ProgramFacts::isSite(const CallExpr *Call) const {
+  if (const FunctionDecl *Callee = Call->getDirectCallee())
+    return isCapturable(Callee);
+  return indirectCallReaches(Call->getCallee()->getType());
+}
+
+static const FunctionSummary *find(const UnitSummary &Unit, StringRef Name) {
+  for (const FunctionSummary &F : Unit.Functions)
+    if (F.Name == Name)
+      return &F;
+  return nullptr;
+}
+
+std::string ProgramFacts::reason(const FunctionDecl *Function) const {
+  if (!isCapturable(Function))
+    return "";
+  std::string Name = functionName(*Function, Unit.Unit);
+  const FunctionSummary *Summary = find(Unit, Name);
+  if (!Summary)
+    return Program.Unknown == Outside::Polls
+               ? "is defined in another unit, of which nothing is known yet"
+               : "is defined in another unit";
+  if (Summary->Polls)
+    return "polls in its body";
+  if (Program.PollAtEntry.contains(Name))
+    return "is part of a cycle of calls and polls at entry";
+  for (const std::string &Callee : Summary->Calls)
+    if (Program.isCapturable(Callee))
+      return "calls " + Callee;
+  for (const std::string &Signature : Summary->Indirect)
+    if (Program.reaches(Signature))
+      return "calls through a pointer of signature " + Signature;
+  return "another definition of it in the program is capturable";
+}
+
+UnitSummary ProgramFacts::withAssumptions() const {
+  UnitSummary Result = Unit;
+  Result.Assumes = projectAssumptions(Unit, Program);
+  return Result;
+}
+
+UnitAssumptions projectAssumptions(const UnitSummary &Unit,
+                                   const SolvedProgram &Program) {
+  std::set<std::string> Capturable, Entry, Reaching;
+  auto Mention = [&](const std::string &Name) {
+    if (Program.isCapturable(Name))
+      Capturable.insert(Name);
+  };
+  for (const FunctionSummary &F : Unit.Functions) {
+    Mention(F.Name);
+    if (Program.PollAtEntry.contains(F.Name))
+      Entry.insert(F.Name);
+    for (const std::string &Callee : F.Calls)
+      Mention(Callee);
+    for (const std::string &Signature : F.Indirect)
+      if (Program.reaches(Signature))
+        Reaching.insert(Signature);
+  }
+  UnitAssumptions Result;
+  Result.Capturable.assign(Capturable.begin(), Capturable.end());
+  Result.PollAtEntry.assign(Entry.begin(), Entry.end());
+  Result.Reaching.assign(Reaching.begin(), Reaching.end());
+  return Result;
+}
+
+} // namespace ferry

@@ -1,0 +1,291 @@
+//===- SolveProgram.cpp - capturable functions of a call graph --------------===//
+///
+/// \file
+/// One graph for a unit or a program. Its vertices are functions and signatures:
+/// a call through a pointer is an edge to its signature, which has an edge to
+/// every function that may be called through it. So the graph stays linear in
+/// the size of the program.
+///
+///  1. Mode Auto: from every cycle a function is chosen to poll at entry, a
+///     feedback vertex set found greedily: of each strongly connected component
+///     the function with the most edges in it (in * out, then by name), until
+///     none is left. Functions that call themselves come first, they must be in.
+///  2. Whatever reaches a function that polls is capturable.
+///
+/// Polls in loops do not break cycles of calls: a loop may run zero times.
+/// Rejected: a poll at the entry of every function in a cycle (fib-like programs
+/// with helpers pay for each); an exact minimum (NP-hard, and it would make the
+/// sites depend on the solver).
+//===----------------------------------------------------------------------===//
+
+#include "ProgramFacts.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/JSON.h"
+#include <algorithm>
+#include <map>
+
+using namespace llvm;
+
+namespace ferry {
+namespace {
+
+struct Vertex {
+  std::string Name;
+  std::vector<unsigned> Out, In;
+  bool IsFunction = false;
+  bool Seed = false;      ///< Polls, or reaches what is not known.
+  bool MayPoll = false;   ///< Is defined, in a unit of mode Auto.
+  bool PollsAtEntry = false;
+};
+
+class Graph {
+public:
+  Graph(ArrayRef<UnitSummary> Units, Outside Unknown) {
+    for (const UnitSummary &Unit : Units)
+      for (const FunctionSummary &F : Unit.Functions) {
+        Vertex &V = at("f" + F.Name);
+        V.IsFunction = true;
+        V.Seed |= F.Polls;
+        V.MayPoll |= Unit.Polls == PollMode::Auto;
+      }
+    size_t Known = Vertices.size();
+    std::map<std::string, std::vector<std::string>> BySignature;
+    StringSet<> Widened;
+    for (const UnitSummary &Unit : Units) {
+      for (const AddressTaken &A : Unit.Addressed)
+        BySignature[A.Signature].push_back(A.Name);
+      for (const std::string &Signature : Unit.Widened)
+        Widened.insert(Signature);
+    }
+    for (const UnitSummary &Unit : Units)
+      for (const FunctionSummary &F : Unit.Functions) {
+        unsigned From = index("f" + F.Name);
+        for (const std::string &Callee : F.Calls)
+          edge(From, index("f" + Callee));
+        for (const std::string &Signature : F.Indirect) {
+          Signatures.insert(Signature);
+          edge(From, index("s" + Signature));
+        }
+      }
+    for (const auto &Signature : Signatures)
+      for (const auto &[Taken, Names] : BySignature)
+        if (Signature.getKey() == "*" || Taken == "*" ||
+            Signature.getKey() == Taken || Widened.contains(Taken))
+          for (const std::string &Name : Names)
+            edge(index(("s" + Signature.getKey()).str()), index("f" + Name));
+    for (size_t I = Known; I < Vertices.size(); ++I)
+      Vertices[I].Seed |= Unknown == Outside::Polls;
+    for (Vertex &V : Vertices) {
+      unique(V.Out);
+      unique(V.In);
+    }
+  }
+
+  void chooseEntryPolls() {
+    std::vector<bool> Removed(Vertices.size());
+    for (unsigned V = 0; V < Vertices.size(); ++V)
+      if (Vertices[V].MayPoll && is_contained(Vertices[V].Out, V))
+        Vertices[V].PollsAtEntry = Removed[V] = true;
+    for (bool Again = true; Again;) {
+      Again = false;
+      for (const std::vector<unsigned> &Component : components(Removed))
+        if (int Best = choose(Component); Best >= 0) {
+          Vertices[Best].PollsAtEntry = Removed[Best] = true;
+          Again = true;
+        } else {
+          // Only functions that poll explicitly: never looked at again.
+          for (unsigned V : Component)
+            Removed[V] = true;
+        }
+    }
+  }
+
+  SolvedProgram solve() {
+    std::vector<unsigned> Work;
+    for (unsigned V = 0; V < Vertices.size(); ++V)
+      if (Vertices[V].Seed |= Vertices[V].PollsAtEntry)
+        Work.push_back(V);
+    while (!Work.empty()) {
+      unsigned V = Work.back();
+      Work.pop_back();
+      for (unsigned Caller : Vertices[V].In)
+        if (!Vertices[Caller].Seed) {
+          Vertices[Caller].Seed = true;
+          Work.push_back(Caller);
+        }
+    }
+    SolvedProgram Program;
+    for (const Vertex &V : Vertices) {
+      StringRef Name = StringRef(V.Name).drop_front();
+      if (V.Name.front() == 's') {
+        if (V.Seed)
+          Program.Reaching.insert(Name);
+        continue;
+      }
+      if (V.IsFunction)
+        Program.Defined.insert(Name);
+      if (V.Seed && V.IsFunction)
+        Program.Capturable.insert(Name);
+      if (V.PollsAtEntry)
+        Program.PollAtEntry.insert(Name);
+    }
+    return Program;
+  }
+
+private:
+  unsigned index(const std::string &Name) {
+    auto [At, New] = Index.try_emplace(Name, Vertices.size());
+    if (New)
+      Vertices.emplace_back().Name = Name;
+    return At->second;
+  }
+  Vertex &at(const std::string &Name) { return Vertices[index(Name)]; }
+
+  void edge(unsigned From, unsigned To) {
+    Vertices[From].Out.push_back(To);
+    Vertices[To].In.push_back(From);
+  }
+
+  static void unique(std::vector<unsigned> &List) {
+    llvm::sort(List);
+    List.erase(std::unique(List.begin(), List.end()), List.end());
+  }
+
+  /// The function of the component to poll, or -1. By name in the last resort:
+  /// the order of files must not decide.
+  int choose(const std::vector<unsigned> &Component) const {
+    std::vector<bool> Inside(Vertices.size());
+    for (unsigned V : Component)
+      Inside[V] = true;
+    auto Count = [&](const std::vector<unsigned> &List) -> uint64_t {
+      return llvm::count_if(List, [&](unsigned V) { return Inside[V]; });
+    };
+    int Best = -1;
+    uint64_t BestWeight = 0;
+    for (unsigned V : Component) {
+      if (!Vertices[V].MayPoll)
+        continue;
+      uint64_t Weight = Count(Vertices[V].In) * Count(Vertices[V].Out);
+      if (Best < 0 || Weight > BestWeight ||
+          (Weight == BestWeight && Vertices[V].Name < Vertices[Best].Name)) {
+        Best = V;
+        BestWeight = Weight;
+      }
+    }
+    return Best;
+  }
+
+  /// Strongly connected components of more than one vertex among those that are
+  /// not removed. Tarjan's algorithm without recursion: call graphs can be deep.
+  std::vector<std::vector<unsigned>>
+  components(const std::vector<bool> &Removed) const {
+    std::vector<std::vector<unsigned>> Result;
+    std::vector<unsigned> Number(Vertices.size()), Low(Vertices.size()), Stack;
+    std::vector<bool> OnStack(Vertices.size());
+    std::vector<std::pair<unsigned, size_t>> Calls;
+    unsigned Next = 1;
+    for (unsigned Root = 0; Root < Vertices.size(); ++Root) {
+      if (Number[Root] || Removed[Root])
+        continue;
+      Calls.push_back({Root, 0});
+      while (!Calls.empty()) {
+        auto &[V, Edge] = Calls.back();
+        if (Edge == 0 && !Number[V]) {
+          Number[V] = Low[V] = Next++;
+          Stack.push_back(V);
+          OnStack[V] = true;
+        }
+        if (Edge < Vertices[V].Out.size()) {
+          unsigned To = Vertices[V].Out[Edge++];
+          if (Removed[To])
+            continue;
+          if (!Number[To])
+            Calls.push_back({To, 0});
+          else if (OnStack[To])
+            Low[V] = std::min(Low[V], Number[To]);
+          continue;
+        }
+        unsigned Done = V;
+        Calls.pop_back();
+        if (!Calls.empty())
+          Low[Calls.back().first] = std::min(Low[Calls.back().first], Low[Done]);
+        if (Low[Done] != Number[Done])
+          continue;
+        std::vector<unsigned> Component;
+        do {
+          Component.push_back(Stack.back());
+          OnStack[Stack.back()] = false;
+          Stack.pop_back();
+        } while (Component.back() != Done);
+        if (Component.size() > 1)
+          Result.push_back(std::move(Component));
+      }
+    }
+    return Result;
+  }
+
+  std::vector<Vertex> Vertices;
+  StringMap<unsigned> Index;
+  StringSet<> Signatures;
+};
+
+std::vector<std::string> sorted(const StringSet<> &Set) {
+  std::vector<std::string> List;
+  for (const auto &Entry : Set)
+    List.push_back(Entry.getKey().str());
+  llvm::sort(List);
+  return List;
+}
+
+} // namespace
+
+SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown) {
+  Graph Calls(Units, Unknown);
+  Calls.chooseEntryPolls();
+  SolvedProgram Program = Calls.solve();
+  Program.Unknown = Unknown;
+  return Program;
+}
+
+bool SolvedProgram::isCapturable(StringRef Name) const {
+  return Capturable.contains(Name) ||
+         (Unknown == Outside::Polls && !Defined.contains(Name));
+}
+
+bool SolvedProgram::reaches(StringRef Signature) const {
+  return Unknown == Outside::Polls || Reaching.contains(Signature);
+}
+
+std::string SolvedProgram::json() const {
+  json::Object Whole{{"version", 1},
+                     {"capturable", sorted(Capturable)},
+                     {"entry", sorted(PollAtEntry)},
+                     {"reaching", sorted(Reaching)}};
+  return formatv("{0:2}\n", json::Value(std::move(Whole))).str();
+}
+
+Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
+  Expected<json::Value> Value = json::parse(Text);
+  if (!Value)
+    return Value.takeError();
+  std::vector<std::string> Capturable, Entry, Reaching;
+  int64_t Version = 0;
+  json::Path::Root Root("facts");
+  json::ObjectMapper Map(*Value, Root);
+  if (!Map || !Map.map("version", Version) ||
+      !Map.map("capturable", Capturable) || !Map.map("entry", Entry) ||
+      !Map.map("reaching", Reaching))
+    return Root.getError();
+  if (Version != 1)
+    return createStringError("facts are of another version of Ferry");
+  SolvedProgram Program;
+  for (const std::string &Name : Capturable)
+    Program.Capturable.insert(Name);
+  for (const std::string &Name : Entry)
+    Program.PollAtEntry.insert(Name);
+  for (const std::string &Name : Reaching)
+    Program.Reaching.insert(Name);
+  return Program;
+}
+
+} // namespace ferry

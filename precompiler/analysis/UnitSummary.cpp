@@ -1,0 +1,319 @@
+//===- UnitSummary.cpp - what the whole program must know of one unit -------===//
+
+#include "UnitSummary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Expr.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/xxhash.h"
+#include <set>
+
+using namespace clang;
+
+namespace ferry {
+namespace {
+
+bool inUserFile(const Decl &D) {
+  const SourceManager &SM = D.getASTContext().getSourceManager();
+  return D.getLocation().isValid() && !SM.isInSystemHeader(D.getLocation()) &&
+         !SM.isWrittenInBuiltinFile(D.getLocation());
+}
+
+/// Declared in ferry/ferry.h: the runtime's, never rewritten.
+bool isFerrysOwn(const Decl &D) {
+  const SourceManager &SM = D.getASTContext().getSourceManager();
+  StringRef File = SM.getFilename(SM.getExpansionLoc(D.getLocation()));
+  return File.ends_with("ferry/ferry.h") || File.ends_with("ferry/generated.h");
+}
+
+char letter(QualType Type, const ASTContext &Context) {
+  Type = Type.getCanonicalType().getUnqualifiedType();
+  // A struct, an array of one or a pointer, as the ABI has it.
+  if (Context.hasSameType(Type, Context.getBuiltinVaListType()))
+    return 'p';
+  if (Type->isVoidType())
+    return 'v';
+  if (Type->isIntegralOrEnumerationType())
+    return 'i';
+  if (Type->isRealFloatingType())
+    return 'f';
+  if (Type->isAnyComplexType())
+    return 'c';
+  if (Type->isRecordType())
+    return 's';
+  if (Type->isVectorType())
+    return 'x';
+  return 'p';
+}
+
+/// The function type that \p Type is or points to.
+const FunctionType *functionType(QualType Type) {
+  if (const auto *Pointer = Type->getAs<PointerType>())
+    Type = Pointer->getPointeeType();
+  return Type->getAs<FunctionType>();
+}
+
+bool isFunctionPointer(QualType Type) {
+  const auto *Pointer = Type->getAs<PointerType>();
+  return Pointer && Pointer->getPointeeType()->isFunctionType();
+}
+
+/// The function that \p E names: f, &f, *f, in parentheses and decayed.
+const FunctionDecl *namedFunction(const Expr *E) {
+  for (;;) {
+    E = E->IgnoreParenImpCasts();
+    const auto *Unary = dyn_cast<UnaryOperator>(E);
+    if (!Unary || (Unary->getOpcode() != UO_AddrOf &&
+                   Unary->getOpcode() != UO_Deref))
+      break;
+    E = Unary->getSubExpr();
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+}
+
+class Collector {
+public:
+  Collector(const ASTContext &Context, UnitSummary &Unit)
+      : Context(Context), Unit(Unit) {}
+
+  void visitContext(const DeclContext &Declarations) {
+    for (const Decl *D : Declarations.decls()) {
+      if (const auto *Function = dyn_cast<FunctionDecl>(D)) {
+        if (Function->doesThisDeclarationHaveABody() && inUserFile(*Function) &&
+            !isFerrysOwn(*Function) && !Function->isDependentContext())
+          function(*Function);
+      } else if (const auto *Variable = dyn_cast<VarDecl>(D)) {
+        if (const Expr *Init = Variable->getInit())
+          visit(Init, nullptr);
+      } else if (isa<NamespaceDecl, LinkageSpecDecl, CXXRecordDecl>(D)) {
+        visitContext(*llvm::cast<DeclContext>(D));
+      }
+    }
+  }
+
+  void finish() {
+    for (const auto &[Name, Signature] : Addressed)
+      Unit.Addressed.push_back({Name, Signature});
+    Unit.Widened.assign(Widened.begin(), Widened.end());
+  }
+
+private:
+  struct Sets {
+    std::set<std::string> Calls, Indirect;
+  };
+
+  void function(const FunctionDecl &Function) {
+    FunctionSummary Summary;
+    Summary.Name = functionName(Function, Unit.Unit);
+    Summary.Polls = !placePolls(Function, Unit.Polls).empty();
+    Sets Found;
+    visit(Function.getBody(), &Found);
+    Summary.Calls.assign(Found.Calls.begin(), Found.Calls.end());
+    Summary.Indirect.assign(Found.Indirect.begin(), Found.Indirect.end());
+    Unit.Functions.push_back(std::move(Summary));
+  }
+
+  void visit(const Stmt *S, Sets *In) {
+    if (const auto *Call = dyn_cast<CallExpr>(S); Call && In) {
+      if (!call(*Call, *In)) { // The callee is a name: not an address taken.
+        for (const Stmt *Child : evaluatedChildren(S, Context))
+          if (Child != Call->getCallee())
+            visit(Child, In);
+        return;
+      }
+    } else if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+      if (const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl()))
+        takeAddress(*Function, signatureOf(Function->getType(), Context));
+    } else if (const auto *Cast = dyn_cast<CastExpr>(S)) {
+      conversion(*Cast);
+    }
+    for (const Stmt *Child : evaluatedChildren(S, Context))
+      visit(Child, In);
+  }
+
+  /// Returns whether the callee is an expression to visit.
+  bool call(const CallExpr &Call, Sets &In) {
+    const FunctionDecl *Callee = Call.getDirectCallee();
+    if (!Callee) {
+      if (const FunctionType *Type = functionType(Call.getCallee()->getType()))
+        In.Indirect.insert(signatureOf(QualType(Type, 0), Context));
+      return true;
+    }
+    if (!isForeign(*Callee) && !isPollRequest(Call))
+      In.Calls.insert(functionName(*Callee, Unit.Unit));
+    return false;
+  }
+
+  void takeAddress(const FunctionDecl &Function, std::string Signature) {
+    if (!isForeign(Function))
+      Addressed.insert(
+          {functionName(Function, Unit.Unit), std::move(Signature)});
+  }
+
+  /// A function pointer that becomes something else can come back as anything.
+  void conversion(const CastExpr &Cast) {
+    const Expr *Operand = Cast.getSubExpr();
+    if (!isFunctionPointer(Operand->getType()) ||
+        Cast.getCastKind() == CK_ToVoid ||
+        Cast.getCastKind() == CK_PointerToBoolean)
+      return;
+    std::string From = signatureOf(Operand->getType(), Context);
+    if (isFunctionPointer(Cast.getType()) &&
+        signatureOf(Cast.getType(), Context) == From)
+      return;
+    if (const FunctionDecl *Function = namedFunction(Operand))
+      takeAddress(*Function, "*");
+    else
+      Widened.insert(std::move(From));
+  }
+
+  const ASTContext &Context;
+  UnitSummary &Unit;
+  std::set<std::pair<std::string, std::string>> Addressed;
+  std::set<std::string> Widened;
+};
+
+/// The bytes of all user files that were read, in the order of their inclusion.
+std::string digest(const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  llvm::SmallVector<uint64_t, 16> Hashes;
+  for (unsigned I = 1; I < SM.local_sloc_entry_size(); ++I) {
+    const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
+    if (!Entry.isFile() ||
+        Entry.getFile().getFileCharacteristic() != SrcMgr::C_User ||
+        !Entry.getFile().getContentCache().OrigEntry)
+      continue;
+    FileID File = SM.getFileID(SourceLocation::getFromRawEncoding(Entry.getOffset()));
+    if (auto Buffer = SM.getBufferOrNone(File))
+      Hashes.push_back(llvm::xxh3_64bits(Buffer->getBuffer()));
+  }
+  return llvm::utohexstr(
+      llvm::xxh3_64bits(StringRef(reinterpret_cast<const char *>(Hashes.data()),
+                                  Hashes.size() * sizeof(uint64_t))),
+      /*LowerCase=*/true, /*Width=*/16);
+}
+
+} // namespace
+
+std::string functionName(const FunctionDecl &Function, StringRef Unit) {
+  std::string Name = Function.getNameAsString();
+  return Function.isExternallyVisible() ? Name : (Unit + ":" + Name).str();
+}
+
+std::string signatureOf(QualType Type, const ASTContext &Context) {
+  const auto *Proto =
+      dyn_cast_or_null<FunctionProtoType>(functionType(Type));
+  if (!Proto)
+    return "*";
+  std::string Text(1, letter(Proto->getReturnType(), Context));
+  Text += '(';
+  for (QualType Parameter : Proto->param_types()) {
+    if (Text.back() != '(')
+      Text += ',';
+    Text += letter(Parameter, Context);
+  }
+  if (Proto->isVariadic())
+    Text += Text.back() == '(' ? "..." : ",...";
+  return Text + ')';
+}
+
+bool isForeign(const FunctionDecl &Function) {
+  const FunctionDecl *Definition = nullptr;
+  if (Function.hasBody(Definition))
+    return !inUserFile(*Definition) || isFerrysOwn(*Definition);
+  for (const FunctionDecl *Declaration : Function.redecls())
+    if (Declaration->isImplicit() || !inUserFile(*Declaration) ||
+        isFerrysOwn(*Declaration))
+      return true;
+  return Function.getName().starts_with("__builtin_");
+}
+
+UnitSummary summarizeUnit(const ASTContext &Context, StringRef UnitName,
+                          PollMode Mode) {
+  UnitSummary Unit;
+  Unit.Unit = UnitName.str();
+  Unit.Digest = digest(Context);
+  Unit.Polls = Mode;
+  Collector Collect(Context, Unit);
+  Collect.visitContext(*Context.getTranslationUnitDecl());
+  Collect.finish();
+  return Unit;
+}
+
+//===- JSON -----------------------------------------------------------------===//
+
+namespace json = llvm::json;
+
+static json::Value value(const FunctionSummary &F) {
+  return json::Object{{"name", F.Name},
+                      {"polls", F.Polls},
+                      {"calls", F.Calls},
+                      {"indirect", F.Indirect}};
+}
+
+std::string UnitSummary::json() const {
+  json::Array FunctionList, AddressedList;
+  for (const FunctionSummary &F : Functions)
+    FunctionList.push_back(value(F));
+  for (const AddressTaken &A : Addressed)
+    AddressedList.push_back(
+        json::Object{{"name", A.Name}, {"signature", A.Signature}});
+  json::Object Assumed{{"capturable", Assumes.Capturable},
+                       {"entry", Assumes.PollAtEntry},
+                       {"reaching", Assumes.Reaching}};
+  json::Object Whole{{"version", 1},
+                     {"unit", Unit},
+                     {"digest", Digest},
+                     {"explicit", Polls == PollMode::Explicit},
+                     {"functions", std::move(FunctionList)},
+                     {"addressed", std::move(AddressedList)},
+                     {"widened", Widened},
+                     {"assumes", std::move(Assumed)}};
+  return llvm::formatv("{0}", json::Value(std::move(Whole))).str();
+}
+
+static bool fromJSON(const json::Value &V, FunctionSummary &F, json::Path P) {
+  json::ObjectMapper Map(V, P);
+  return Map && Map.map("name", F.Name) && Map.map("polls", F.Polls) &&
+         Map.map("calls", F.Calls) && Map.map("indirect", F.Indirect);
+}
+
+static bool fromJSON(const json::Value &V, AddressTaken &A, json::Path P) {
+  json::ObjectMapper Map(V, P);
+  return Map && Map.map("name", A.Name) && Map.map("signature", A.Signature);
+}
+
+static bool fromJSON(const json::Value &V, UnitAssumptions &A, json::Path P) {
+  json::ObjectMapper Map(V, P);
+  return Map && Map.map("capturable", A.Capturable) &&
+         Map.map("entry", A.PollAtEntry) && Map.map("reaching", A.Reaching);
+}
+
+llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
+  llvm::Expected<json::Value> Value = json::parse(Text);
+  if (!Value)
+    return Value.takeError();
+  UnitSummary Unit;
+  int64_t Version = 0;
+  bool Explicit = false;
+  json::Path::Root Root("unit summary");
+  json::ObjectMapper Map(*Value, Root);
+  if (!Map || !Map.map("version", Version))
+    return Root.getError();
+  if (Version != 1)
+    return llvm::createStringError("it was compiled by another version of Ferry");
+  if (!Map.map("unit", Unit.Unit) || !Map.map("digest", Unit.Digest) ||
+      !Map.map("explicit", Explicit) ||
+      !Map.map("functions", Unit.Functions) ||
+      !Map.map("addressed", Unit.Addressed) ||
+      !Map.map("widened", Unit.Widened) || !Map.map("assumes", Unit.Assumes))
+    return Root.getError();
+  Unit.Polls = Explicit ? PollMode::Explicit : PollMode::Auto;
+  return Unit;
+}
+
+} // namespace ferry
