@@ -1,0 +1,57 @@
+//===- ParseTypes.cpp - the types section ---------------------------------===//
+///
+/// \file
+/// Only bounds are checked here; whether the types make sense is said by
+/// TypeTable::validate, which verify() calls.
+///
+//===----------------------------------------------------------------------===//
+#include "Parse.h"
+
+namespace ferry::image {
+
+Status parseTypes(Cursor In, const StringTable &Strings, TypeTable &Into) {
+  auto Bad = [](const std::string &What) {
+    return malformed(SectionType::Types, What);
+  };
+  const TypesHeader *H = In.take<TypesHeader>();
+  const TypeRecord *Types = H ? In.take<TypeRecord>(H->Types) : nullptr;
+  const FieldRecord *Fields = Types ? In.take<FieldRecord>(H->Fields) : nullptr;
+  if (!Fields || !In.atEnd())
+    return Bad("its length is not that of its records");
+
+  uint32_t NextField = 0;
+  for (uint32_t N = 0; N < H->Types; ++N) {
+    const TypeRecord &R = Types[N];
+    Type T;
+    std::string_view Name;
+    if (!Strings.get(R.Name, Name))
+      return Bad("a name is out of range");
+    if (!isKind(R.Kind))
+      return {Code::Newer, "the image has a kind of type (number " +
+                               std::to_string(R.Kind) +
+                               ") that this Ferry does not know"};
+    if (R.FirstField != NextField || R.FieldCount > H->Fields - NextField)
+      return Bad("type " + std::string(Name) + ": its fields are out of order");
+    T.Name = Name;
+    T.K = Kind(uint32_t(R.Kind));
+    T.Size = R.Size;
+    T.Align = R.Align;
+    T.Count = R.Count;
+    T.Element = TypeId(uint32_t(R.Element));
+    for (uint32_t F = 0; F < R.FieldCount; ++F) {
+      const FieldRecord &Record = Fields[NextField + F];
+      std::string_view FieldName;
+      if (!Strings.get(Record.Name, FieldName))
+        return Bad("a name is out of range");
+      T.Fields.push_back({std::string(FieldName),
+                          TypeId(uint32_t(Record.Type)), Record.Offset});
+    }
+    NextField += R.FieldCount;
+    Into.add(std::move(T));
+  }
+  if (NextField != H->Fields)
+    return Bad("there are fields that belong to no type");
+  return {};
+}
+
+} // namespace ferry::image
