@@ -1,0 +1,177 @@
+//===- TokenText.cpp - the tokens that Clang parsed -------------------------===//
+#include "emit/TokenIndex.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include <algorithm>
+#include "llvm/Support/ErrorHandling.h"
+
+using namespace clang;
+
+namespace ferry {
+
+TokenText::TokenText(const syntax::TokenBuffer &Buffer,
+                     const PreprocessorLog &Log, const SourceManager &SM,
+                     const LangOptions &Lang)
+    : I(std::make_unique<Impl>(Buffer, Log, SM, Lang)) {
+  llvm::ArrayRef<syntax::Token> Tokens = Buffer.expandedTokens();
+  I->Count = Tokens.size();
+  if (I->Count && Tokens.back().kind() == tok::eof)
+    --I->Count;
+  I->PieceOf.assign(I->Count, Impl::NoPiece);
+  I->Spellings.resize(I->Count);
+  std::vector<FileID> Files;
+  llvm::DenseMap<FileID, bool> Seen;
+  for (unsigned N = 0; N != I->Count; ++N) {
+    SourceLocation Location = Tokens[N].location();
+    I->ByLocation[Location] = N;
+    FileID File = SM.getFileID(SM.getExpansionLoc(Location));
+    if (!Log.isWritten(File))
+      continue;
+    SourceLocation Spelled = SM.getSpellingLoc(Location);
+    // Without line continuations: spelling() is one line.
+    llvm::SmallVector<char, 32> Scratch;
+    I->Spellings[N] = Lexer::getSpelling(Spelled, Scratch, SM, Lang).str();
+    if (Seen.try_emplace(File, true).second)
+      Files.push_back(File);
+  }
+  for (FileID File : Files)
+    I->indexFile(File);
+  I->markPieces();
+}
+
+TokenText::~TokenText() = default;
+
+void TokenText::Impl::indexFile(FileID File) {
+  llvm::ArrayRef<syntax::Token> Spelled = Buffer.spelledTokens(File);
+  const syntax::Token *First = Buffer.expandedTokens().data();
+  for (size_t N = 0; N < Spelled.size();) {
+    Piece P;
+    P.File = File;
+    P.Begin = SM.getFileOffset(Spelled[N].location());
+    if (auto E = Buffer.expansionStartingAt(&Spelled[N])) {
+      size_t Width = std::max<size_t>(E->Spelled.size(), 1);
+      if (!E->Expanded.empty()) {
+        P.End = SM.getFileOffset(E->Spelled.back().endLocation());
+        P.First = E->Expanded.data() - First;
+        P.Last = P.First + E->Expanded.size() - 1;
+        P.IsMacro = true;
+      }
+      N += Width;
+    } else {
+      auto Found = ByLocation.find(Spelled[N].location());
+      if (Found != ByLocation.end()) {
+        P.End = SM.getFileOffset(Spelled[N].endLocation());
+        P.First = P.Last = Found->second;
+      }
+      ++N;
+    }
+    if (P.First > P.Last)
+      continue;
+    for (unsigned T = P.First; T <= P.Last && T < Count; ++T)
+      PieceOf[T] = Pieces.size();
+    Pieces.push_back(P);
+  }
+}
+
+void TokenText::Impl::markPieces() {
+  auto Containing = [&](std::pair<FileID, unsigned> Place) -> Piece * {
+    for (Piece &P : Pieces)
+      if (P.IsMacro && P.File == Place.first && P.Begin <= Place.second &&
+          Place.second < P.End)
+        return &P;
+    return nullptr;
+  };
+  for (auto &Place : Log.counters())
+    if (Piece *P = Containing(Place))
+      P->AlwaysExpanded = true;
+  for (auto &Place : Log.lines())
+    if (Piece *P = Containing(Place))
+      P->ExpandedWhenMoved = true;
+
+  // Outermost braces with an active directive between them: a macro may mean
+  // something else at the end than at the beginning.
+  unsigned Depth = 0, Open = 0;
+  for (unsigned T = 0; T != Count; ++T) {
+    tok::TokenKind Kind = Buffer.expandedTokens()[T].kind();
+    if (Kind == tok::l_brace && Depth++ == 0)
+      Open = T;
+    if (Kind != tok::r_brace || Depth == 0 || --Depth != 0)
+      continue;
+    const Piece *From = piece(Open), *To = piece(T);
+    if (!From || !To)
+      continue;
+    bool Active = From->File != To->File;
+    if (!Active)
+      for (const Directive &D : Log.directives(From->File))
+        Active |= From->Begin <= D.Begin && D.Begin < To->End;
+    if (!Active)
+      continue;
+    for (unsigned N = Open; N <= T; ++N)
+      if (PieceOf[N] != NoPiece)
+        Pieces[PieceOf[N]].ExpandedWhenMoved = true;
+  }
+}
+
+std::optional<unsigned> TokenText::find(SourceLocation Location) const {
+  auto Found = I->ByLocation.find(Location);
+  if (Found == I->ByLocation.end())
+    return std::nullopt;
+  return Found->second;
+}
+
+unsigned TokenText::index(SourceLocation Location) const {
+  auto Found = find(Location);
+  if (!Found)
+    llvm::report_fatal_error("an edit at a place that is no token");
+  return *Found;
+}
+
+TokenRange TokenText::range(SourceRange Range) const {
+  return {index(Range.getBegin()), index(Range.getEnd())};
+}
+
+llvm::StringRef TokenText::spelling(unsigned Index) const {
+  return I->Spellings[Index];
+}
+
+SourceLocation TokenText::location(unsigned Index) const {
+  return I->Buffer.expandedTokens()[Index].location();
+}
+
+unsigned TokenText::size() const { return I->Count; }
+
+bool TokenText::isWritten(unsigned Index) const {
+  return I->PieceOf[Index] != Impl::NoPiece;
+}
+
+bool TokenText::isWritten(SourceLocation Location) const {
+  return Location.isValid() &&
+         I->Log.isWritten(I->SM.getFileID(I->SM.getExpansionLoc(Location)));
+}
+
+unsigned TokenText::declarationStart(unsigned Index) const {
+  auto Kind = [&](unsigned T) { return I->Buffer.expandedTokens()[T].kind(); };
+  unsigned Start = Index;
+  while (Start != 0 && isWritten(Start - 1) && Kind(Start - 1) != tok::semi &&
+         Kind(Start - 1) != tok::r_brace && Kind(Start - 1) != tok::l_brace)
+    --Start;
+  return Start;
+}
+
+bool TokenText::inOneFile(TokenRange Range) const {
+  const Piece *First = I->piece(Range.First), *Last = I->piece(Range.Last);
+  return First && Last && First->File == Last->File;
+}
+
+std::string TokenText::lineAndFile(unsigned Index) const {
+  PresumedLoc P = I->SM.getPresumedLoc(I->SM.getExpansionLoc(location(Index)));
+  std::string Text = std::to_string(P.getLine()) + " \"";
+  for (const char *C = P.getFilename(); *C; ++C) {
+    if (*C == '"' || *C == '\\')
+      Text += '\\';
+    Text += *C;
+  }
+  return Text + "\"";
+}
+
+} // namespace ferry
