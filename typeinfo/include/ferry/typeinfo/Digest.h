@@ -11,7 +11,7 @@
 ///   root    'R', length of the name as u64, the name
 ///   block   'B', length of the type's key as u64, the key, count as u64, values
 ///   values  in order of elements, fields and indices; no padding:
-///     Bool, Char        1 byte
+///     Bool (0 or 1), Char   1 byte
 ///     Signed, Unsigned, Enum   the value as 64-bit two's complement
 ///     Float             its bits, 4 or 8 bytes
 ///     Pointer           'N' null; 'P', block number, scalar ordinal, byte in the
@@ -20,7 +20,7 @@
 ///     Raw               its bytes
 ///
 /// All numbers are little-endian. Block numbers count from 0: all roots first,
-/// then blocks as they are found. The scalar ordinal (OffsetMap.h) is the part's
+/// then blocks as they are found. The scalar ordinal (Ordinals.h) is the part's
 /// place in the order of the values, the same on every ABI. Blocks that nothing
 /// leads to are no part of the digest.
 ///

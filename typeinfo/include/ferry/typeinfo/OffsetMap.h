@@ -17,8 +17,10 @@
 ///
 ///  1. parts of that type that start at the offset (all are at one place);
 ///  2. arrays of that type that end there;
-///  3. when neither matches (void *, a cast): any part that starts there, then
-///     the end of the outermost part, then a byte inside a scalar.
+///  3. single parts of that type that end there (&x + 1), unless it has one byte;
+///  4. when nothing matches (void *, a cast): any part that starts there, then
+///     3 for one byte, then the end of the outermost part, then a byte inside a
+///     scalar.
 ///
 /// Refused: 1 and 2 both match and the new layout has them at different places;
 /// a byte inside a scalar that has another size there; padding; beyond the end.
@@ -43,7 +45,9 @@ public:
   /// \p Pointee is the pointer's element in the From table, or None.
   bool map(uint64_t Count, uint64_t Offset, TypeId Pointee, uint64_t &NewOffset,
            Failure &Why) const {
-    if (Identical && Offset <= FromSize * Count) {
+    // Not by multiplying: the count may come from an image. Types of size 0 are
+    // never Identical.
+    if (Identical && (Offset == 0 || (Offset - 1) / FromSize < Count)) {
       NewOffset = Offset;
       return true;
     }
@@ -59,16 +63,6 @@ private:
   uint64_t FromSize;
   bool Identical;
 };
-
-/// The same for scalar ordinals, which are independent of the ABI: how many
-/// scalars of the block stand before the offset, and how many bytes into the
-/// next one it is. The end of an inner array and the start of what follows have
-/// one ordinal. False: the offset is in padding or beyond the end.
-bool ordinalOf(const TypeTable &Table, TypeId Id, uint64_t Count,
-               uint64_t Offset, uint64_t &Ordinal, uint64_t &ByteInScalar);
-
-/// Scalars in one value of the type; each byte of Raw counts as one.
-uint64_t scalarCount(const TypeTable &Table, TypeId Id);
 
 } // namespace ferry
 

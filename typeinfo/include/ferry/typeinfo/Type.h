@@ -124,6 +124,11 @@ private:
 bool sameLayout(const TypeTable &A, TypeId TypeA, const TypeTable &B,
                 TypeId TypeB);
 
+/// Whether all parts have the same place and size on both sides, whatever their
+/// byte order and signs: every offset means the same part.
+bool samePlaces(const TypeTable &A, TypeId TypeA, const TypeTable &B,
+                TypeId TypeB);
+
 /// Whether a pointer is anywhere inside a value of the type (by value).
 bool holdsPointers(const TypeTable &Table, TypeId Id);
 

@@ -1,0 +1,192 @@
+//===- OffsetMap.cpp - where a pointer into a block points after a move ---===//
+///
+/// \file
+/// Goes down both types at the same time, along the parts that contain the offset
+/// or end at it, and collects what the offset may mean; then decides. At each
+/// level at most two parts do: the one that starts at or contains the offset and
+/// the one that ends there, and below an end there are only ends. So the work is
+/// linear in the depth (and in the logarithm of the number of fields).
+//===----------------------------------------------------------------------===//
+#include "ferry/typeinfo/OffsetMap.h"
+#include "ferry/typeinfo/Path.h"
+#include <algorithm>
+#include <optional>
+
+namespace ferry {
+
+namespace {
+
+/// Whether a pointer to \p A may be meant for an object of type \p B: the same
+/// type, or scalars that a typedef's name keeps apart.
+bool alike(const TypeTable &Table, TypeId A, TypeId B) {
+  while (A != B) {
+    const Type &X = Table[A], &Y = Table[B];
+    if (X.K == Kind::Array && Y.K == Kind::Array && X.Count == Y.Count) {
+      A = X.Element;
+      B = Y.Element;
+      continue;
+    }
+    bool SameFamily = X.K == Y.K || (isInteger(X.K) && isInteger(Y.K));
+    return SameFamily && isScalar(X.K) && X.Size == Y.Size;
+  }
+  return true;
+}
+
+using Place = std::optional<uint64_t>;
+
+class Search {
+public:
+  Search(const TypeTable &From, const TypeTable &To, TypeId Pointee)
+      : From(From), To(To), Pointee(Pointee) {}
+
+  void array(TypeId F, TypeId T, uint64_t Count, uint64_t Offset, uint64_t New);
+  bool decide(uint64_t &NewOffset, std::string &Message) const;
+
+private:
+  void part(TypeId F, TypeId T, uint64_t Offset, uint64_t New);
+  void structure(const Type &F, const Type &T, uint64_t Offset, uint64_t New);
+  bool isPointee(TypeId F) const {
+    return Pointee != TypeId::None && alike(From, Pointee, F);
+  }
+  static void first(Place &P, uint64_t New) {
+    if (!P)
+      P = New;
+  }
+
+  const TypeTable &From, &To;
+  TypeId Pointee;
+  Place Start, ArrayEnd, PartEnd, AnyStart, OuterEnd, Byte;
+  uint64_t ByteFrom = 0, ByteTo = 0; ///< sizes of the scalar it is inside
+};
+
+void Search::array(TypeId F, TypeId T, uint64_t Count, uint64_t Offset,
+                   uint64_t New) {
+  uint64_t Size = From[F].Size, NewSize = To[T].Size;
+  if (Size == 0)
+    return;
+  uint64_t Index = Offset / Size, Rest = Offset % Size;
+  if (Index == Count) {
+    uint64_t End = New + Count * NewSize;
+    first(OuterEnd, End);
+    if (isPointee(F))
+      first(ArrayEnd, End);
+  }
+  if (Rest == 0 && Index > 0)
+    part(F, T, Size, New + (Index - 1) * NewSize);
+  if (Index < Count)
+    part(F, T, Rest, New + Index * NewSize);
+}
+
+void Search::part(TypeId FromType, TypeId ToType, uint64_t Offset,
+                  uint64_t New) {
+  const Type &F = From[FromType], &T = To[ToType];
+  if (F.Size == 0)
+    return;
+  if (Offset == 0) {
+    first(AnyStart, New);
+    if (isPointee(FromType))
+      first(Start, New);
+  } else if (Offset == F.Size) {
+    first(OuterEnd, New + T.Size);
+    if (isPointee(FromType))
+      first(PartEnd, New + T.Size);
+  }
+  switch (F.K) {
+  case Kind::Array:
+    return array(F.Element, T.Element, F.Count, Offset, New);
+  case Kind::Struct:
+    return structure(F, T, Offset, New);
+  default:
+    if (Offset != 0 && Offset != F.Size) {
+      ByteFrom = F.Size;
+      ByteTo = T.Size;
+      if (F.Size == T.Size)
+        Byte = New + Offset;
+    }
+  }
+}
+
+void Search::structure(const Type &F, const Type &T, uint64_t Offset,
+                       uint64_t New) {
+  auto After = std::upper_bound(
+      F.Fields.begin(), F.Fields.end(), Offset,
+      [](uint64_t Value, const Field &G) { return Value < G.Offset; });
+  // The field that the offset is in or that starts there, and, if it starts
+  // there, the one that ends there.
+  for (auto I = After; I != F.Fields.begin();) {
+    const Field &G = *--I;
+    uint64_t Size = From[G.Type].Size;
+    if (Size == 0)
+      continue;
+    if (Offset - G.Offset > Size)
+      return;
+    size_t Number = static_cast<size_t>(I - F.Fields.begin());
+    const Field *H = Number < T.Fields.size() ? &T.Fields[Number] : nullptr;
+    if (!H || H->Name != G.Name) {
+      H = nullptr;
+      for (const Field &Other : T.Fields)
+        if (Other.Name == G.Name)
+          H = &Other;
+    }
+    if (H)
+      part(G.Type, H->Type, Offset - G.Offset, New + H->Offset);
+    if (Offset != G.Offset)
+      return;
+  }
+}
+
+bool Search::decide(uint64_t &NewOffset, std::string &Message) const {
+  bool IsByte = Pointee != TypeId::None && From[Pointee].Size == 1;
+  if (Start && ArrayEnd && *Start != *ArrayEnd) {
+    Message = "the pointer may mean the end of an array or what follows it, and "
+              "here these are different places";
+    return false;
+  }
+  for (const Place &P : {Start, ArrayEnd, IsByte ? Place() : PartEnd, AnyStart,
+                         PartEnd, OuterEnd, Byte})
+    if (P) {
+      NewOffset = *P;
+      return true;
+    }
+  if (ByteFrom)
+    Message = "points inside a scalar of " + std::to_string(ByteFrom) +
+              " bytes that has " + std::to_string(ByteTo) + " here";
+  else
+    Message = "points into padding";
+  return false;
+}
+
+} // namespace
+
+OffsetMap::OffsetMap(const TypeTable &From, TypeId FromType,
+                     const TypeTable &To, TypeId ToType)
+    : From(&From), To(&To), FromType(FromType), ToType(ToType),
+      FromSize(From[FromType].Size), Identical(false) {
+  Identical = FromSize != 0 && samePlaces(From, FromType, To, ToType);
+}
+
+bool OffsetMap::mapPart(uint64_t Count, uint64_t Offset, TypeId Pointee,
+                        uint64_t &NewOffset, Failure &Why) const {
+  uint64_t Ignored;
+  bool Inside = FromSize != 0 && (Offset / FromSize < Count ||
+                                  (Offset / FromSize == Count &&
+                                   Offset % FromSize == 0));
+  if (!Inside || __builtin_mul_overflow(Count, (*To)[ToType].Size, &Ignored)) {
+    if (FromSize == 0 && Offset == 0) {
+      NewOffset = 0;
+      return true;
+    }
+    Why = {"", "points beyond the end of the block"};
+    return false;
+  }
+  if (Pointee != TypeId::None && (*From)[Pointee].K == Kind::Void)
+    Pointee = TypeId::None;
+  Search S(*From, *To, Pointee);
+  S.array(FromType, ToType, Count, Offset, 0);
+  if (S.decide(NewOffset, Why.Message))
+    return true;
+  Why.Path = pathOf(*From, FromType, Count, Offset);
+  return false;
+}
+
+} // namespace ferry

@@ -1,0 +1,97 @@
+//===- Ordinals.cpp - a part's place in the order of the values -----------===//
+///
+/// \file
+/// Counts are kept per type: types that nest the same inner type many times over
+/// (an image can claim 2^48 scalars in a few types) are counted in linear time.
+/// No count exceeds the type's size, as every scalar has a byte.
+//===----------------------------------------------------------------------===//
+#include "ferry/typeinfo/Ordinals.h"
+
+namespace ferry {
+
+namespace {
+constexpr uint64_t NotCounted = ~uint64_t(0);
+}
+
+Ordinals::Ordinals(const TypeTable &Table)
+    : Table(Table), Counts(Table.size(), NotCounted) {
+  for (uint32_t I = 0; I < Table.size(); ++I)
+    countParts(TypeId{I});
+}
+
+uint64_t Ordinals::countParts(TypeId Id) {
+  uint64_t &Known = Counts[indexOf(Id)];
+  if (Known != NotCounted)
+    return Known;
+  const Type &T = Table[Id];
+  uint64_t Sum = 0;
+  if (T.Size == 0)
+    Sum = 0;
+  else if (isScalar(T.K))
+    Sum = 1;
+  else if (T.K == Kind::Raw)
+    Sum = T.Size;
+  else if (T.K == Kind::Array)
+    Sum = T.Count * countParts(T.Element);
+  else
+    for (const Field &F : T.Fields)
+      Sum += countParts(F.Type);
+  return Known = Sum;
+}
+
+/// \p Offset <= the size of the type. Its end is the ordinal behind all parts.
+bool Ordinals::inside(TypeId Id, uint64_t Offset, uint64_t &Ordinal,
+                      uint64_t &ByteInScalar) const {
+  const Type &T = Table[Id];
+  if (Offset == 0)
+    return true;
+  if (Offset == T.Size) {
+    Ordinal += count(Id);
+    return true;
+  }
+  switch (T.K) {
+  case Kind::Array: {
+    uint64_t Step = Table[T.Element].Size;
+    Ordinal += Offset / Step * count(T.Element);
+    return inside(T.Element, Offset % Step, Ordinal, ByteInScalar);
+  }
+  case Kind::Struct: {
+    uint64_t End = 0;
+    for (const Field &F : T.Fields) {
+      uint64_t Size = Table[F.Type].Size;
+      if (Size == 0)
+        continue;
+      if (Offset == End || Offset == F.Offset)
+        return true;
+      if (Offset < F.Offset)
+        return false;
+      if (Offset < F.Offset + Size)
+        return inside(F.Type, Offset - F.Offset, Ordinal, ByteInScalar);
+      End = F.Offset + Size;
+      Ordinal += count(F.Type);
+    }
+    return Offset == End;
+  }
+  case Kind::Raw:
+    Ordinal += Offset;
+    return true;
+  default:
+    ByteInScalar = Offset;
+    return true;
+  }
+}
+
+bool Ordinals::ordinalOf(TypeId Id, uint64_t Count, uint64_t Offset,
+                         uint64_t &Ordinal, uint64_t &ByteInScalar) const {
+  uint64_t Size = Table[Id].Size;
+  Ordinal = ByteInScalar = 0;
+  if (Size == 0)
+    return Offset == 0;
+  uint64_t Index = Offset / Size, Rest = Offset % Size;
+  if (Index > Count || (Index == Count && Rest != 0) ||
+      __builtin_mul_overflow(Index, count(Id), &Ordinal))
+    return false;
+  return Index == Count || inside(Id, Rest, Ordinal, ByteInScalar);
+}
+
+} // namespace ferry

@@ -1,0 +1,71 @@
+//===- Path.cpp - from a byte offset to the name of a part ----------------===//
+#include "ferry/typeinfo/Path.h"
+#include <algorithm>
+
+namespace ferry {
+
+namespace {
+
+std::string index(uint64_t Number) {
+  return "[" + std::to_string(Number) + "]";
+}
+
+std::string bytes(uint64_t Number) {
+  return Number ? "+" + std::to_string(Number) : "";
+}
+
+/// The last field that starts at or before the offset and is not empty.
+const Field *fieldAt(const TypeTable &Table, const Type &T, uint64_t Offset) {
+  auto After = std::upper_bound(
+      T.Fields.begin(), T.Fields.end(), Offset,
+      [](uint64_t Value, const Field &F) { return Value < F.Offset; });
+  while (After != T.Fields.begin()) {
+    const Field &F = *--After;
+    if (Table[F.Type].Size != 0)
+      return Offset - F.Offset < Table[F.Type].Size ? &F : nullptr;
+  }
+  return nullptr;
+}
+
+} // namespace
+
+std::string pathOf(const TypeTable &Table, TypeId Id, uint64_t Count,
+                   uint64_t Offset, uint64_t FirstIndex) {
+  std::string Path;
+  uint64_t Size = Table[Id].Size;
+  if (Size == 0)
+    return bytes(Offset);
+  if (Count != 1 || FirstIndex != 0 || Offset >= Size) {
+    Path = index(FirstIndex + Offset / Size);
+    if (Offset / Size >= Count)
+      return Path + bytes(Offset % Size);
+    Offset %= Size;
+  }
+  for (;;) {
+    const Type &T = Table[Id];
+    if (T.K == Kind::Array && T.Size != 0) {
+      uint64_t Step = Table[T.Element].Size;
+      Path += index(Offset / Step);
+      Offset %= Step;
+      Id = T.Element;
+      continue;
+    }
+    const Field *F = T.K == Kind::Struct ? fieldAt(Table, T, Offset) : nullptr;
+    if (!F)
+      return Path + bytes(Offset);
+    Path = joinPath(Path, F->Name);
+    Offset -= F->Offset;
+    Id = F->Type;
+  }
+}
+
+std::string joinPath(std::string_view Name, std::string_view Path) {
+  std::string Joined(Name);
+  if (!Name.empty() && !Path.empty() && Path.front() != '[' &&
+      Path.front() != '+')
+    Joined += '.';
+  Joined += Path;
+  return Joined;
+}
+
+} // namespace ferry

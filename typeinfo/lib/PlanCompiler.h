@@ -1,0 +1,46 @@
+//===- PlanCompiler.h - from a pair of types to operations ---------*- C++ -*-===//
+#ifndef FERRY_TYPEINFO_LIB_PLANCOMPILER_H
+#define FERRY_TYPEINFO_LIB_PLANCOMPILER_H
+
+#include "ferry/typeinfo/Plan.h"
+
+namespace ferry {
+
+class PlanCompiler {
+public:
+  PlanCompiler(const TypeTable &From, const TypeTable &To)
+      : From(From), To(To) {}
+
+  /// Null with \p Why when a value of the one can't become one of the other.
+  std::unique_ptr<Plan> compile(TypeId FromType, TypeId ToType, Failure &Why);
+
+private:
+  /// Where a part stands, relative to the innermost loop's round.
+  struct Place {
+    uint64_t From, To;
+  };
+
+  bool part(TypeId FromType, TypeId ToType, Place At);
+  bool integer(const Type &F, const Type &T, Place At);
+  bool floating(const Type &F, const Type &T, Place At);
+  bool pointer(TypeId FromType, TypeId ToType, Place At);
+  bool array(const Type &F, const Type &T, Place At);
+  bool structure(const Type &F, const Type &T, Place At);
+
+  void append(Operation Op);
+  void zero(uint64_t Begin, uint64_t End);
+  void finish(Plan &P) const;
+  bool refuse(std::string Message);
+
+  const TypeTable &From, &To;
+  std::vector<Operation> Ops;
+  /// No operation before this index may grow: it belongs to another body.
+  size_t Barrier = 0;
+  bool Loses = false;
+  std::string Path;
+  Failure *Why = nullptr;
+};
+
+} // namespace ferry
+
+#endif

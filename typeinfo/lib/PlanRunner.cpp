@@ -1,0 +1,350 @@
+//===- PlanRunner.cpp - runs the operations of a plan over an array -------===//
+///
+/// \file
+/// A body of operations is run over N elements: the first operation on all of
+/// them, then the second, ... N is cut so that a chunk of source and destination
+/// stays in the first-level cache while the operations pass over it. A loop over
+/// M inner elements runs the longer of N and M innermost.
+///
+/// A failure is found as an address in the source; the path comes from its offset
+/// and the type. Nothing is recorded on the way.
+//===----------------------------------------------------------------------===//
+#include "Kernels.h"
+#include "ferry/typeinfo/Endian.h"
+#include "ferry/typeinfo/Path.h"
+#include "ferry/typeinfo/Plan.h"
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <limits>
+
+namespace ferry {
+
+namespace {
+constexpr size_t ChunkBytes = 24 * 1024; ///< source and destination together
+constexpr size_t BatchSize = 256;        ///< values on the way in 64 bits
+
+struct Range {
+  int64_t Lowest;
+  uint64_t Highest;
+};
+
+Range rangeOf(const Operation &Op) {
+  if (Op.ToBool)
+    return {0, 1};
+  unsigned Bits = Op.ToSize * 8u;
+  if (!Op.ToSigned)
+    return {0, ~uint64_t(0) >> (64 - Bits)};
+  return {std::numeric_limits<int64_t>::min() >> (64 - Bits),
+          ~uint64_t(0) >> (65 - Bits)};
+}
+
+bool fits(uint64_t Value, bool IsSigned, const Range &R) {
+  if (IsSigned && static_cast<int64_t>(Value) < 0)
+    return static_cast<int64_t>(Value) >= R.Lowest;
+  return Value <= R.Highest;
+}
+
+bool allFit(const uint64_t *Values, size_t Count, bool IsSigned,
+            const Range &R) {
+  bool Misfit = false;
+  if (IsSigned) {
+    // A range of unsigned 64 bits ends where int64_t does, for these values.
+    int64_t Highest = static_cast<int64_t>(
+        std::min(R.Highest, uint64_t(std::numeric_limits<int64_t>::max())));
+    for (size_t I = 0; I < Count; ++I) {
+      int64_t Value = static_cast<int64_t>(Values[I]);
+      Misfit |= (Value < R.Lowest) | (Value > Highest);
+    }
+  } else {
+    for (size_t I = 0; I < Count; ++I)
+      Misfit |= Values[I] > R.Highest;
+  }
+  return !Misfit;
+}
+
+std::string number(uint64_t Value, bool IsSigned) {
+  return IsSigned ? std::to_string(static_cast<int64_t>(Value))
+                  : std::to_string(Value);
+}
+} // namespace
+
+class PlanRunner {
+public:
+  PlanRunner(const Plan &P, const uint8_t *Base, uint64_t Count,
+             uint64_t FirstIndex, bool IsWholeBlock, Conversion &How,
+             Failure &Why)
+      : P(P), Base(Base), Count(Count), FirstIndex(FirstIndex),
+        IsWholeBlock(IsWholeBlock), How(How), Why(Why),
+        SwapFrom(P.FromTable->abi().Order != HostOrder),
+        SwapTo(P.ToTable->abi().Order != HostOrder) {}
+
+  bool body(size_t Begin, size_t End, Column C, size_t N);
+
+private:
+  bool chunk(size_t Begin, size_t End, Column C, size_t N);
+  bool loop(size_t At, Column C, size_t N);
+  bool leaf(const Operation &Op, Column C, size_t N);
+  bool column(const Operation &Op, Column C, size_t N);
+  bool integers(const Operation &Op, Column C, size_t N);
+  bool floats(const Operation &Op, Column C, size_t N);
+  bool pointers(const Operation &Op, Column C, size_t N);
+  bool mend(const Operation &Op, uint64_t *Values, size_t N, Column C);
+  uint64_t narrow(uint64_t Bits, const uint8_t *At, bool &Ok);
+
+  std::string path(const uint8_t *At) const {
+    return pathOf(*P.FromTable, P.FromType,
+                  IsWholeBlock ? Count : std::max<uint64_t>(Count, 2),
+                  static_cast<uint64_t>(At - Base), FirstIndex);
+  }
+  bool fail(const uint8_t *At, std::string Message) {
+    Why = {path(At), std::move(Message)};
+    return false;
+  }
+  void lossy(const uint8_t *At) {
+    if (How.Counts.FirstLossyPath.empty())
+      How.Counts.FirstLossyPath = path(At);
+  }
+
+  const Plan &P;
+  const uint8_t *Base;
+  uint64_t Count, FirstIndex;
+  bool IsWholeBlock;
+  Conversion &How;
+  Failure &Why;
+  const bool SwapFrom, SwapTo;
+};
+
+bool PlanRunner::body(size_t Begin, size_t End, Column C, size_t N) {
+  size_t PerElement = C.FromStride + C.ToStride;
+  size_t AtOnce = std::max<size_t>(ChunkBytes / PerElement, 1);
+  if (End - Begin == 1 && P.Ops[Begin].What != Operation::Loop)
+    AtOnce = N;
+  while (N > AtOnce) {
+    if (!chunk(Begin, End, C, AtOnce))
+      return false;
+    C.From += AtOnce * C.FromStride;
+    C.To += AtOnce * C.ToStride;
+    N -= AtOnce;
+  }
+  return chunk(Begin, End, C, N);
+}
+
+bool PlanRunner::chunk(size_t Begin, size_t End, Column C, size_t N) {
+  for (size_t I = Begin; I < End; I += 1 + P.Ops[I].Body) {
+    const Operation &Op = P.Ops[I];
+    Column Part{C.From + Op.FromOffset, C.FromStride, C.To + Op.ToOffset,
+                C.ToStride};
+    if (!(Op.What == Operation::Loop ? loop(I, Part, N) : leaf(Op, Part, N)))
+      return false;
+  }
+  return true;
+}
+
+bool PlanRunner::loop(size_t At, Column C, size_t N) {
+  const Operation &Op = P.Ops[At];
+  size_t Begin = At + 1, End = Begin + Op.Body;
+  size_t M = static_cast<size_t>(Op.Run);
+  size_t FromStride = static_cast<size_t>(Op.FromStride);
+  size_t ToStride = static_cast<size_t>(Op.ToStride);
+  if (N > M) {
+    for (size_t I = 0; I < M; ++I)
+      if (!body(Begin, End,
+                {C.From + I * FromStride, C.FromStride, C.To + I * ToStride,
+                 C.ToStride},
+                N))
+        return false;
+    return true;
+  }
+  for (size_t I = 0; I < N; ++I)
+    if (!body(Begin, End,
+              {C.From + I * C.FromStride, FromStride, C.To + I * C.ToStride,
+               ToStride},
+              M))
+      return false;
+  return true;
+}
+
+/// Run values in each of N elements: one column, or several.
+bool PlanRunner::leaf(const Operation &Op, Column C, size_t N) {
+  size_t Run = static_cast<size_t>(Op.Run);
+  if (Op.What == Operation::Copy) {
+    if (Op.IsRaw)
+      How.Counts.RawBytes += N * Run;
+    copyColumn(C, N, Run);
+    return true;
+  }
+  if (Op.What == Operation::Zero) {
+    zeroColumn(C, N, Run);
+    return true;
+  }
+  size_t From = Op.FromSize, To = Op.ToSize;
+  if (Run == 1)
+    return column(Op, C, N);
+  if (N == 1 || (C.FromStride == Run * From && C.ToStride == Run * To))
+    return column(Op, {C.From, From, C.To, To}, N * Run);
+  if (Run >= 16 || Run >= N) {
+    for (size_t I = 0; I < N; ++I)
+      if (!column(Op,
+                  {C.From + I * C.FromStride, From, C.To + I * C.ToStride, To},
+                  Run))
+        return false;
+    return true;
+  }
+  for (size_t I = 0; I < Run; ++I)
+    if (!column(Op,
+                {C.From + I * From, C.FromStride, C.To + I * To, C.ToStride},
+                N))
+      return false;
+  return true;
+}
+
+bool PlanRunner::column(const Operation &Op, Column C, size_t N) {
+  if (Op.What == Operation::Swap) {
+    swapColumn(C, N, Op.FromSize);
+    return true;
+  }
+  while (N) {
+    size_t Batch = std::min(N, BatchSize);
+    bool Ok = Op.What == Operation::Integer ? integers(Op, C, Batch)
+              : Op.What == Operation::Float ? floats(Op, C, Batch)
+                                            : pointers(Op, C, Batch);
+    if (!Ok)
+      return false;
+    C.From += Batch * C.FromStride;
+    C.To += Batch * C.ToStride;
+    N -= Batch;
+  }
+  return true;
+}
+
+bool PlanRunner::integers(const Operation &Op, Column C, size_t N) {
+  uint64_t Values[BatchSize];
+  gather(C.From, C.FromStride, N, Op.FromSize, Op.FromSigned, SwapFrom, Values);
+  if (P.Loses && !allFit(Values, N, Op.FromSigned, rangeOf(Op)) &&
+      !mend(Op, Values, N, C))
+    return false;
+  scatter(Values, N, Op.ToSize, SwapTo, C.To, C.ToStride);
+  return true;
+}
+
+/// Some of the values do not fit.
+bool PlanRunner::mend(const Operation &Op, uint64_t *Values, size_t N,
+                      Column C) {
+  Range R = rangeOf(Op);
+  for (size_t I = 0; I < N; ++I) {
+    if (fits(Values[I], Op.FromSigned, R))
+      continue;
+    const uint8_t *At = C.From + I * C.FromStride;
+    if (How.Policy == OnOverflow::Error) {
+      std::string Target =
+          Op.ToBool ? "_Bool"
+                    : std::to_string(Op.ToSize) + "-byte " +
+                          (Op.ToSigned ? "signed integer" : "unsigned integer");
+      return fail(At, number(Values[I], Op.FromSigned) + " does not fit a " +
+                          Target);
+    }
+    lossy(At);
+    if (How.Policy == OnOverflow::Wrap) {
+      ++How.Counts.Wrapped;
+      if (Op.ToBool)
+        Values[I] = 1; // as the language converts
+      continue;
+    }
+    ++How.Counts.Saturated;
+    bool IsNegative = Op.FromSigned && static_cast<int64_t>(Values[I]) < 0;
+    Values[I] = IsNegative ? static_cast<uint64_t>(R.Lowest) : R.Highest;
+  }
+  return true;
+}
+
+/// The bits of a double as those of a float.
+uint64_t PlanRunner::narrow(uint64_t Bits, const uint8_t *At, bool &Ok) {
+  double Wide = std::bit_cast<double>(Bits);
+  // Through the bits: an x87 register would keep what does not fit a float.
+  uint32_t Narrow = std::bit_cast<uint32_t>(static_cast<float>(Wide));
+  float Value = std::bit_cast<float>(Narrow);
+  if (std::isnan(Wide))
+    return Narrow;
+  if (std::isinf(Value) && !std::isinf(Wide)) {
+    if (How.Policy == OnOverflow::Error) {
+      Ok = fail(At, "the number does not fit a 4-byte floating point");
+      return 0;
+    }
+    lossy(At);
+    if (How.Policy == OnOverflow::Wrap) {
+      ++How.Counts.Wrapped;
+      return Narrow;
+    }
+    ++How.Counts.Saturated;
+    return std::bit_cast<uint32_t>(Wide < 0 ? -FLT_MAX : FLT_MAX);
+  }
+  if (static_cast<double>(Value) != Wide)
+    ++How.Counts.RoundedFloats;
+  return Narrow;
+}
+
+bool PlanRunner::floats(const Operation &Op, Column C, size_t N) {
+  uint64_t Values[BatchSize];
+  gather(C.From, C.FromStride, N, Op.FromSize, false, SwapFrom, Values);
+  bool Ok = true;
+  for (size_t I = 0; I < N && Ok; ++I) {
+    if (Op.FromSize == 4)
+      Values[I] = std::bit_cast<uint64_t>(static_cast<double>(
+          std::bit_cast<float>(static_cast<uint32_t>(Values[I]))));
+    else
+      Values[I] = narrow(Values[I], C.From + I * C.FromStride, Ok);
+  }
+  if (Ok)
+    scatter(Values, N, Op.ToSize, SwapTo, C.To, C.ToStride);
+  return Ok;
+}
+
+bool PlanRunner::pointers(const Operation &Op, Column C, size_t N) {
+  uint64_t Old[BatchSize], New[BatchSize];
+  gather(C.From, C.FromStride, N, Op.FromSize, false, SwapFrom, Old);
+  const Type &F = (*P.FromTable)[Op.FromType], &T = (*P.ToTable)[Op.ToType];
+  PointerUse Use{Op.FromType, Op.ToType, F.Element, T.Element,
+                 F.K == Kind::FunctionPointer};
+  if (!How.Pointers)
+    return fail(C.From, "a pointer, and nobody to translate it");
+  size_t Done = How.Pointers->translate(Use, Old, New, N, Why);
+  if (Done < N)
+    return fail(C.From + Done * C.FromStride, std::move(Why.Message));
+  uint64_t Seen = 0;
+  size_t NotNull = 0;
+  for (size_t I = 0; I < N; ++I) {
+    Seen |= New[I];
+    NotNull += Old[I] != 0;
+  }
+  How.Counts.Pointers += NotNull;
+  if (Op.ToSize == 4 && Seen >> 32) {
+    size_t I = 0;
+    while (!(New[I] >> 32))
+      ++I;
+    return fail(C.From + I * C.FromStride,
+                "the new address does not fit a 4-byte pointer");
+  }
+  scatter(New, N, Op.ToSize, SwapTo, C.To, C.ToStride);
+  return true;
+}
+
+bool Plan::run(const void *From, void *To, uint64_t Count, Conversion &How,
+               Failure &Why, uint64_t FirstIndex, bool IsWholeBlock) const {
+  uint64_t FromBytes, ToBytes;
+  if (__builtin_mul_overflow(Count, FromSize, &FromBytes) ||
+      __builtin_mul_overflow(Count, ToSize, &ToBytes) ||
+      FromBytes > std::numeric_limits<size_t>::max() ||
+      ToBytes > std::numeric_limits<size_t>::max()) {
+    Why = {"", "the block is larger than the address space"};
+    return false;
+  }
+  if (FromBytes == 0 || Ops.empty())
+    return true;
+  Column C{static_cast<const uint8_t *>(From), static_cast<size_t>(FromSize),
+           static_cast<uint8_t *>(To), static_cast<size_t>(ToSize)};
+  PlanRunner Runner(*this, C.From, Count, FirstIndex, IsWholeBlock, How, Why);
+  return Runner.body(0, Ops.size(), C, static_cast<size_t>(Count));
+}
+
+} // namespace ferry

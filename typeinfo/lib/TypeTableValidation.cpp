@@ -1,0 +1,189 @@
+//===- TypeTableValidation.cpp - may a table be used? ---------------------===//
+///
+/// \file
+/// Everything that the rest of the library takes for granted about a table is
+/// checked here, once. The table may come out of an image that somebody made on
+/// purpose: every number in it is a claim.
+///
+/// Work is linear in the table: each type is looked at once, and the depth of
+/// by-value nesting is kept per type.
+//===----------------------------------------------------------------------===//
+#include "ferry/typeinfo/Type.h"
+#include <bit>
+#include <unordered_set>
+
+namespace ferry {
+
+namespace {
+
+class Validation {
+public:
+  Validation(const TypeTable &Table, Failure &Why)
+      : Table(Table), Why(Why), Depths(Table.size(), NotVisited) {}
+
+  bool run();
+
+private:
+  static constexpr uint8_t NotVisited = 0xff, Visiting = 0xfe;
+
+  bool fail(const Type &T, std::string Message) {
+    Why = {T.Name, std::move(Message)};
+    return false;
+  }
+  bool fail(const Type &T, const Field &F, std::string Message) {
+    Why = {T.Name + "." + F.Name, std::move(Message)};
+    return false;
+  }
+  bool checkScalar(const Type &T);
+  bool checkEnum(const Type &T);
+  bool checkArray(const Type &T);
+  bool checkStruct(const Type &T);
+  bool checkType(const Type &T);
+  bool isValue(TypeId Id) const {
+    return Table.contains(Id) && Table[Id].K != Kind::Void;
+  }
+  bool checkDepth(TypeId Id, unsigned Level);
+
+  const TypeTable &Table;
+  Failure &Why;
+  std::vector<uint8_t> Depths;
+};
+
+bool Validation::checkScalar(const Type &T) {
+  bool Allowed = false;
+  switch (T.K) {
+  case Kind::Char:
+    Allowed = T.Size == 1;
+    break;
+  case Kind::Float:
+    Allowed = T.Size == 4 || T.Size == 8;
+    break;
+  case Kind::Pointer:
+  case Kind::FunctionPointer:
+    Allowed = T.Size == Table.abi().PointerSize && (T.Size == 4 || T.Size == 8);
+    break;
+  default:
+    Allowed = T.Size == 1 || T.Size == 2 || T.Size == 4 || T.Size == 8;
+  }
+  return Allowed || fail(T, "a " + std::string(kindText(T.K)) + " can't have " +
+                                std::to_string(T.Size) + " bytes");
+}
+
+bool Validation::checkEnum(const Type &T) {
+  if (!Table.contains(T.Element))
+    return fail(T, "the integer of the enum is missing");
+  const Type &Integer = Table[T.Element];
+  if (Integer.K == Kind::Enum || !isInteger(Integer.K))
+    return fail(T, "the enum's element is no integer");
+  if (Integer.Size != T.Size)
+    return fail(T, "the enum's size differs from its integer's");
+  return true;
+}
+
+bool Validation::checkArray(const Type &T) {
+  if (!isValue(T.Element))
+    return fail(T, "the array has no element type");
+  uint64_t Size;
+  if (T.Count > MaxTypeSize ||
+      __builtin_mul_overflow(T.Count, Table[T.Element].Size, &Size) ||
+      Size != T.Size)
+    return fail(T, "the array's size is not its count times its element's size");
+  return true;
+}
+
+bool Validation::checkStruct(const Type &T) {
+  std::unordered_set<std::string_view> Names;
+  uint64_t End = 0;
+  for (const Field &F : T.Fields) {
+    if (!isValue(F.Type))
+      return fail(T, F, "the field has no type");
+    if (F.Name.empty() || !Names.insert(F.Name).second)
+      return fail(T, F, "two fields of this name");
+    uint64_t Size = Table[F.Type].Size;
+    if (F.Offset < End)
+      return fail(T, F, "the field overlaps the one before it");
+    if (F.Offset > T.Size || Size > T.Size - F.Offset)
+      return fail(T, F, "the field ends beyond the struct");
+    End = F.Offset + Size;
+  }
+  return true;
+}
+
+bool Validation::checkType(const Type &T) {
+  if (T.Name.empty())
+    return fail(T, "a type without a name");
+  if (!isKind(static_cast<unsigned>(T.K)))
+    return fail(T, "unknown kind " + std::to_string(unsigned(T.K)));
+  if (T.Size > MaxTypeSize)
+    return fail(T, "too large: " + std::to_string(T.Size) + " bytes");
+  if (T.Align != 0 && (!std::has_single_bit(T.Align) || T.Align > MaxTypeSize))
+    return fail(T, "the alignment is no power of two");
+  if (T.Element != TypeId::None && !Table.contains(T.Element))
+    return fail(T, "the element type is not in the table");
+  if (T.K != Kind::Struct && !T.Fields.empty())
+    return fail(T, "fields in something that is no struct");
+  if (isScalar(T.K) && !checkScalar(T))
+    return false;
+  switch (T.K) {
+  case Kind::Enum:
+    return checkEnum(T);
+  case Kind::Array:
+    return checkArray(T);
+  case Kind::Struct:
+    return checkStruct(T);
+  default:
+    return true;
+  }
+}
+
+/// Fills Depths: 0 for scalars, one more than the deepest part otherwise.
+bool Validation::checkDepth(TypeId Id, unsigned Level) {
+  uint8_t &Depth = Depths[indexOf(Id)];
+  const Type &T = Table[Id];
+  if (Depth == Visiting)
+    return fail(T, "the type holds itself by value");
+  if (Depth == NotVisited) {
+    if (Level > MaxTypeDepth)
+      return fail(T, "types are nested too deeply");
+    Depth = Visiting;
+    unsigned Deepest = 0;
+    auto Part = [&](TypeId Inner) {
+      if (!checkDepth(Inner, Level + 1))
+        return false;
+      Deepest = std::max<unsigned>(Deepest, Depths[indexOf(Inner)] + 1);
+      return true;
+    };
+    if (T.K == Kind::Array && !Part(T.Element))
+      return false;
+    for (const Field &F : T.Fields)
+      if (!Part(F.Type))
+        return false;
+    if (Deepest > MaxTypeDepth)
+      return fail(T, "types are nested too deeply");
+    Depth = static_cast<uint8_t>(Deepest);
+  }
+  return true;
+}
+
+bool Validation::run() {
+  std::unordered_set<std::string_view> Keys;
+  for (uint32_t I = 0; I < Table.size(); ++I) {
+    const Type &T = Table[TypeId{I}];
+    if (!Keys.insert(T.Name).second)
+      return fail(T, "two types of this name");
+    if (!checkType(T))
+      return false;
+  }
+  for (uint32_t I = 0; I < Table.size(); ++I)
+    if (!checkDepth(TypeId{I}, 0))
+      return false;
+  return true;
+}
+
+} // namespace
+
+bool TypeTable::validate(Failure &Why) const {
+  return Validation(*this, Why).run();
+}
+
+} // namespace ferry
