@@ -138,9 +138,10 @@ def measure_all(bench):
 
 
 def half_done(name, polls, argument):
-    """A poll while all the state is there: the array program's last but one; the
-    list program's behind the building of the list."""
+    """A poll while all the state is there: in the first of three summings."""
     if name == "nodes":
-        # Building and relinking poll once a node each, summing three times.
+        # Building, relinking and freeing poll once a node, so do three summings.
         return polls // 2
-    return polls - 1
+    # Filling polls once in 4096 numbers, summing once a number. Not later than
+    # needed: every poll up to the one that is waited for takes the slow path.
+    return 2 * int(argument) * (1048576 // 8) // 4096
