@@ -3,6 +3,7 @@
 
 #include "port/File.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <vector>
 
@@ -53,6 +54,25 @@ Status nextName(const std::string &Folder, std::string &Name) {
   Name = std::string(Prefix) + std::to_string(Highest + 1) + std::string(Suffix);
   return {};
 }
+
+/// Held while a checkpoint is written: two processes that share a folder would
+/// else take each other's partial file for one that a dead process left.
+class FolderLock {
+  int Descriptor = -1;
+
+public:
+  ~FolderLock() {
+    if (Descriptor >= 0)
+      port::closeFile(Descriptor);
+  }
+  Status take(const std::string &Folder) {
+    int Error = port::lockFolder(Folder, Descriptor);
+    if (Error == EWOULDBLOCK)
+      return {Code::System,
+              Folder + ": another process is writing a checkpoint here"};
+    return Error ? failed(Folder, "open", Error) : Status();
+  }
+};
 
 } // namespace
 
@@ -112,6 +132,9 @@ Status writeCheckpoint(const std::string &Folder, const Image &TheImage,
                        std::string *Path, uint64_t *Written) {
   if (int Error = port::makeFolder(Folder))
     return failed(Folder, "make", Error);
+  FolderLock Lock;
+  if (Status S = Lock.take(Folder); !S.ok())
+    return S;
   std::string Name;
   if (Status S = nextName(Folder, Name); !S.ok())
     return S;

@@ -239,6 +239,21 @@ Status Verifier::rest() const {
   return {};
 }
 
+/// Parts without a size would let a small table describe any number of values.
+Status sizelessParts(const TypeTable &Types) {
+  for (uint32_t N = 0; N < Types.size(); ++N) {
+    const Type &T = Types[TypeId(N)];
+    bool Bad = T.K == Kind::Array && T.Count != 0 && T.Size == 0;
+    if (T.K == Kind::Struct && T.Size == 0)
+      for (const Field &F : T.Fields)
+        Bad |= Types[F.Type].K != Kind::Array;
+    if (Bad)
+      return {Code::Malformed,
+              "types: " + T.Name + ": it has values of no size"};
+  }
+  return {};
+}
+
 } // namespace
 
 Status verify(const Image &TheImage) {
@@ -251,6 +266,8 @@ Status verify(const Image &TheImage) {
   if (Pointer != 4 && Pointer != 8)
     return {Code::Malformed, "ABI: pointers of " + std::to_string(Pointer) +
                                  " bytes"};
+  if (Status S = sizelessParts(*TheImage.Types); !S.ok())
+    return S;
   return Verifier(TheImage).run();
 }
 

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -104,6 +105,21 @@ int makeFolder(const std::string &Path) {
 
 int makeSymlink(const std::string &Target, const std::string &Path) {
   return result(::symlink(Target.c_str(), Path.c_str()));
+}
+
+int lockFolder(const std::string &Path, int &Descriptor) {
+  Descriptor = again([&] {
+    return ::open(Path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  });
+  if (Descriptor < 0)
+    return errno;
+  if (again([&] { return ::flock(Descriptor, LOCK_EX | LOCK_NB); }) < 0 &&
+      errno == EWOULDBLOCK) {
+    ::close(Descriptor);
+    Descriptor = -1;
+    return EWOULDBLOCK;
+  }
+  return 0;
 }
 
 int listFolder(const std::string &Path, std::vector<std::string> &Names) {

@@ -28,6 +28,9 @@ int renameFile(const std::string &From, const std::string &To);
 int removeFile(const std::string &Path);
 int makeFolder(const std::string &Path);
 int makeSymlink(const std::string &Target, const std::string &Path);
+/// Keeps other processes out while `Descriptor` is open; EWOULDBLOCK when one is
+/// in. 0, without a lock, on file systems that have none.
+int lockFolder(const std::string &Path, int &Descriptor);
 int listFolder(const std::string &Path, std::vector<std::string> &Names);
 bool isFolder(const std::string &Path);
 

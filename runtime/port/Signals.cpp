@@ -1,0 +1,60 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE // sigabbrev_np
+#endif
+#include "port/Signals.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+
+using namespace ferry;
+
+int port::signalNumber(const char *Name) {
+  char *End;
+  long Number = strtol(Name, &End, 10);
+  if (!*End && End != Name)
+    return Number > 0 && Number <= SIGRTMAX ? static_cast<int>(Number) : 0;
+  if (strncmp(Name, "SIG", 3) == 0)
+    Name += 3;
+  if (strncmp(Name, "RTMIN", 5) == 0) {
+    if (!Name[5])
+      return SIGRTMIN;
+    Number = Name[5] == '+' ? strtol(Name + 6, &End, 10) : -1;
+    return Number >= 0 && !*End && SIGRTMIN + Number <= SIGRTMAX
+               ? static_cast<int>(SIGRTMIN + Number)
+               : 0;
+  }
+  for (int S = 1; S < SIGRTMIN; ++S) {
+    const char *Known = sigabbrev_np(S);
+    if (Known && strcmp(Known, Name) == 0)
+      return S;
+  }
+  return 0;
+}
+
+bool port::onSignal(int Number, void (*Handler)(int)) {
+  struct sigaction Action = {};
+  Action.sa_handler = Handler;
+  Action.sa_flags = SA_RESTART;
+  sigfillset(&Action.sa_mask);
+  return sigaction(Number, &Action, nullptr) == 0;
+}
+
+// Near the end of the range, where programs and tools seldom look; the last ones
+// are used by some debuggers and by qemu.
+int port::timerSignal() { return SIGRTMAX - 6; }
+
+bool port::startTimer(int64_t Interval) {
+  sigevent Event = {};
+  Event.sigev_notify = SIGEV_SIGNAL;
+  Event.sigev_signo = timerSignal();
+  timer_t Timer;
+  if (timer_create(CLOCK_MONOTONIC, &Event, &Timer) != 0)
+    return false;
+  itimerspec When = {};
+  When.it_interval.tv_sec = static_cast<time_t>(Interval / 1000000000);
+  When.it_interval.tv_nsec = static_cast<long>(Interval % 1000000000);
+  When.it_value = When.it_interval;
+  return timer_settime(Timer, 0, &When, nullptr) == 0;
+}

@@ -1,0 +1,28 @@
+//===- Signals.h - signals and the timer ------------------------*- C++ -*-===//
+///
+/// \file
+/// The interval timer is a POSIX timer that sends a real-time signal, not a
+/// thread: a second thread would make every lock in libc a real one. Handlers
+/// are installed with SA_RESTART, so that most system calls of the program never
+/// see an interruption (sleeping ones return early, as POSIX says).
+///
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_PORT_SIGNALS_H
+#define FERRY_PORT_SIGNALS_H
+
+#include <cstdint>
+
+namespace ferry::port {
+
+/// "USR1", "SIGUSR1", "10", "RTMIN+2"; 0: there is no such signal.
+int signalNumber(const char *Name);
+
+bool onSignal(int Number, void (*Handler)(int));
+
+/// The signal of startTimer.
+int timerSignal();
+/// Sends timerSignal() every so many nanoseconds.
+bool startTimer(int64_t Interval);
+
+} // namespace ferry::port
+#endif
