@@ -1,0 +1,320 @@
+//===- TypeTables.cpp - type descriptors of one unit ------------------------===//
+#include "emit/TypeTables.h"
+#include "emit/TypeNames.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/RecordLayout.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringExtras.h"
+#include <map>
+#include <set>
+
+using namespace clang;
+
+namespace ferry {
+
+namespace {
+struct Entry {
+  std::string Id, Key;
+  QualType Type;
+};
+} // namespace
+
+struct TypeTables::Impl {
+  const ASTContext &Context;
+  TypeNames Names;
+  std::map<std::string, unsigned> ByKey;
+  std::set<std::string> Ids;
+  std::vector<Entry> Entries;
+  mutable llvm::DenseSet<const RecordDecl *> Carried;
+
+  explicit Impl(const ASTContext &Context) : Context(Context), Names(Context) {}
+
+  const std::string &add(QualType Type);
+  bool walk(QualType Type, const std::string &Path, SourceLocation Where,
+            llvm::DenseSet<const RecordDecl *> &Seen, Refusal &Why) const;
+  bool isOpaque(const RecordDecl *Record) const;
+  std::string descriptor(const Entry &E);
+  std::string fields(const RecordDecl *Record, const std::string &Spelled,
+                     unsigned &Count, std::string &Asserts);
+};
+
+TypeTables::TypeTables(const ASTContext &Context)
+    : I(std::make_unique<Impl>(Context)) {}
+TypeTables::~TypeTables() = default;
+
+std::string TypeTables::key(QualType Type) const { return I->Names.key(Type); }
+
+std::string TypeTables::spell(QualType Type, llvm::StringRef Name,
+                              bool DropConst) const {
+  return I->Names.spell(Type, Name.str(), DropConst);
+}
+
+std::string TypeTables::reference(QualType Type) { return "&" + I->add(Type); }
+
+static std::string mangle(llvm::StringRef Key) {
+  std::string Id;
+  for (char C : Key) {
+    if (llvm::isAlnum(C) || C == '_')
+      Id += C;
+    else if (C == '*')
+      Id += "star";
+    else if (C == ' ' || C == ':' || C == ',' || C == '.' || C == '(')
+      Id += '_';
+  }
+  return Id;
+}
+
+const std::string &TypeTables::Impl::add(QualType Type) {
+  Type = Context.getUnqualifiedArrayType(Type.getUnqualifiedType());
+  std::string Key = Names.key(Type);
+  auto Found = ByKey.find(Key);
+  if (Found != ByKey.end())
+    return Entries[Found->second].Id;
+  std::string Id = "__ferry_type_" + mangle(Key), Plain = Id;
+  for (unsigned N = 2; !Ids.insert(Id).second; ++N)
+    Id = Plain + "_" + std::to_string(N);
+  ByKey[Key] = Entries.size();
+  Entries.push_back({Id, Key, Type});
+  return Entries.back().Id;
+}
+
+//===- What can be carried ------------------------------------------------===//
+
+/// Memory that the C library keeps for itself: the program only holds pointers.
+bool TypeTables::Impl::isOpaque(const RecordDecl *Record) const {
+  if (!Record->isCompleteDefinition())
+    return true;
+  const SourceManager &SM = Context.getSourceManager();
+  if (!SM.isInSystemHeader(Record->getLocation()))
+    return false;
+  if (Record->getName() == "_IO_FILE")
+    return true;
+  llvm::DenseSet<const RecordDecl *> Seen;
+  Refusal Ignored;
+  return !walk(Context.getTypeDeclType(Record), "", {}, Seen, Ignored);
+}
+
+bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
+                            SourceLocation Where,
+                            llvm::DenseSet<const RecordDecl *> &Seen,
+                            Refusal &Why) const {
+  auto No = [&](DiagId Id) {
+    Why = {Id, Type, Where, Path};
+    return false;
+  };
+  if (Context.hasSameUnqualifiedType(Type, Context.getBuiltinVaListType()))
+    return No(DiagId::OtherType);
+  QualType Canonical = Type.getCanonicalType().getUnqualifiedType();
+  const clang::Type *T = Canonical.getTypePtr();
+  if (const auto *Builtin = dyn_cast<BuiltinType>(T)) {
+    switch (Builtin->getKind()) {
+    case BuiltinType::LongDouble:
+      return No(DiagId::LongDoubleType);
+    case BuiltinType::Int128:
+    case BuiltinType::UInt128:
+      return No(DiagId::WideIntegerType);
+    case BuiltinType::Void:
+    case BuiltinType::Float:
+    case BuiltinType::Double:
+      return true;
+    default:
+      if (Builtin->isInteger())
+        return true;
+      return No(Builtin->isFloatingPoint() ? DiagId::ForeignFloatType
+                                           : DiagId::OtherType);
+    }
+  }
+  if (const auto *Enum = dyn_cast<EnumType>(T))
+    // Its values are those of its integer; the name only serves the reader.
+    return walk(Enum->getDecl()->getIntegerType(), Path, Where, Seen, Why);
+  if (const auto *Pointer = dyn_cast<PointerType>(T)) {
+    QualType To = Pointer->getPointeeType();
+    if (To->isFunctionType())
+      return true;
+    if (const auto *Array = dyn_cast<IncompleteArrayType>(To.getTypePtr()))
+      return walk(Array->getElementType(), Path + "[]", Where, Seen, Why);
+    if (const auto *Record = To->getAs<RecordType>()) {
+      const RecordDecl *D = Record->getDecl()->getDefinition();
+      if (!D || isOpaque(D))
+        return true;
+    }
+    return walk(To, Path, Where, Seen, Why);
+  }
+  if (const auto *Array = dyn_cast<ConstantArrayType>(T)) {
+    if (Array->getSize() == 0)
+      return No(DiagId::FlexibleArrayType);
+    return walk(Array->getElementType(), Path + "[]", Where, Seen, Why);
+  }
+  if (isa<IncompleteArrayType>(T))
+    return No(DiagId::FlexibleArrayType);
+  if (isa<VariableArrayType>(T))
+    return No(DiagId::VariableLengthArray);
+  if (isa<ComplexType>(T))
+    return No(DiagId::ComplexType);
+  if (isa<VectorType>(T))
+    return No(DiagId::VectorType);
+  if (isa<AtomicType>(T))
+    return No(DiagId::AtomicType);
+  const auto *Tagged = dyn_cast<RecordType>(T);
+  if (!Tagged)
+    return No(DiagId::OtherType);
+  const RecordDecl *Record = Tagged->getDecl()->getDefinition();
+  if (!Record)
+    return No(DiagId::OtherType);
+  if (Carried.count(Record) || !Seen.insert(Record).second)
+    return true;
+  if (Record->isUnion())
+    return No(DiagId::UnionType);
+  if (!Record->isAnonymousStructOrUnion() && !Names.hasName(Record))
+    return No(isLocal(Record) ? DiagId::LocalType : DiagId::OtherType);
+  for (const FieldDecl *Field : Record->fields()) {
+    std::string Inner = Path;
+    if (Field->getIdentifier())
+      Inner += (Inner.empty() ? "" : ".") + Field->getName().str();
+    Where = Field->getLocation();
+    if (Field->isBitField())
+      return No(DiagId::BitFieldType);
+    if (!walk(Field->getType(), Inner, Where, Seen, Why))
+      return false;
+  }
+  return true;
+}
+
+bool TypeTables::canCarry(QualType Type, Refusal *Why) const {
+  llvm::DenseSet<const RecordDecl *> Seen;
+  Refusal Found;
+  if (I->walk(Type, "", {}, Seen, Found)) {
+    I->Carried.insert(Seen.begin(), Seen.end());
+    return true;
+  }
+  if (Why)
+    *Why = Found;
+  return false;
+}
+
+void TypeTables::refuse(Diagnostics &Diags, SourceLocation Use,
+                        const std::string &What, QualType Type,
+                        const Refusal &Why) const {
+  // The type as the user wrote it where it is the culprit itself.
+  Diags.report(Use, Why.Id) << What << (Why.Path.empty() ? Type : Why.Type);
+  if (Why.Location.isValid())
+    Diags.report(Why.Location, DiagId::TypeComesFrom)
+        << (Why.Path.empty() ? std::string("it") : "'" + Why.Path + "'");
+}
+
+//===- The descriptors ----------------------------------------------------===//
+
+static const char *kind(QualType Type) {
+  const clang::Type *T = Type.getCanonicalType().getTypePtr();
+  if (T->isVoidType())
+    return "Void";
+  if (T->isBooleanType())
+    return "Bool";
+  if (T->isEnumeralType())
+    return "Enum";
+  if (const auto *Builtin = dyn_cast<BuiltinType>(T)) {
+    if (Builtin->getKind() == BuiltinType::Char_S ||
+        Builtin->getKind() == BuiltinType::Char_U)
+      return "Char";
+    if (Builtin->isFloatingPoint())
+      return "Float";
+    return Builtin->isSignedInteger() ? "Signed" : "Unsigned";
+  }
+  if (T->isFunctionPointerType())
+    return "FunctionPointer";
+  if (T->isPointerType())
+    return "Pointer";
+  if (T->isArrayType())
+    return "Array";
+  return "Struct";
+}
+
+std::string TypeTables::Impl::fields(const RecordDecl *Record,
+                                     const std::string &Spelled,
+                                     unsigned &Count, std::string &Asserts) {
+  std::string Text;
+  for (const FieldDecl *Field : Record->fields()) {
+    if (Field->isAnonymousStructOrUnion()) {
+      // Its members are named like those of the record around it.
+      Text += fields(Field->getType()->getAsRecordDecl()->getDefinition(),
+                     Spelled, Count, Asserts);
+      continue;
+    }
+    if (!Field->getIdentifier())
+      continue;
+    std::string Name = Field->getName().str();
+    std::string Offset = "__builtin_offsetof(" + Spelled + ", " + Name + ")";
+    Text += (Count++ ? ",\n    " : "\n    ");
+    Text += "{\"" + Name + "\", &" + add(Field->getType()) + ", " + Offset + "}";
+  }
+  return Text;
+}
+
+std::string TypeTables::Impl::descriptor(const Entry &E) {
+  QualType Type = E.Type;
+  std::string Spelled = Names.spell(Type, "", true);
+  std::string Element = "0", Number = "0", Fields = "0", Text, Asserts;
+  unsigned FieldCount = 0;
+  bool Incomplete = Type->isVoidType() || Type->isIncompleteType();
+  if (const auto *Enum = Type->getAs<EnumType>()) {
+    Element = "&" + add(Enum->getDecl()->getIntegerType());
+  } else if (Type->isFunctionPointerType()) {
+  } else if (const auto *Pointer = Type->getAs<PointerType>()) {
+    QualType To = Pointer->getPointeeType();
+    if (const auto *Array =
+            dyn_cast<IncompleteArrayType>(To.getCanonicalType().getTypePtr()))
+      To = Array->getElementType();
+    const RecordDecl *Record = To->getAsRecordDecl();
+    if (!To->isVoidType() && !(Record && (!Record->getDefinition() ||
+                                          isOpaque(Record->getDefinition()))))
+      Element = "&" + add(To);
+  } else if (const ConstantArrayType *Array =
+                 Context.getAsConstantArrayType(Type)) {
+    Element = "&" + add(Array->getElementType());
+    llvm::SmallString<16> Size;
+    Array->getSize().toStringUnsigned(Size);
+    Number = Size.str().str();
+  } else if (const RecordDecl *Record = Type->getAsRecordDecl()) {
+    Record = Record->getDefinition();
+    std::string Table = "__ferry_fields" + E.Id.substr(sizeof("__ferry_type") - 1);
+    std::string List = fields(Record, Spelled, FieldCount, Asserts);
+    if (FieldCount) {
+      Text += "static const struct __ferry_field " + Table + "[] = {" + List +
+              "};\n";
+      Fields = Table;
+    }
+    // Decisions were taken on Clang's idea of the layout: it must be the
+    // compiler's.
+    uint64_t Bytes = Context.getTypeSizeInChars(Type).getQuantity();
+    Text += "__extension__ _Static_assert(sizeof(" + Spelled +
+            ") == " + std::to_string(Bytes) +
+            ", \"ferry-precompile read " + E.Key + " for another machine\");\n";
+  }
+  Text += "static const struct __ferry_type " + E.Id + " = {__ferry_kind_" +
+          kind(Type) + ", " + std::to_string(FieldCount) + ", \"" + E.Key +
+          "\", ";
+  Text += Incomplete ? "0, 0"
+                     : "sizeof(" + Spelled + "), __extension__ _Alignof(" +
+                           Spelled + ")";
+  Text += ", " + Element + ", " + Number + ", " + Fields + "};\n";
+  return Text;
+}
+
+std::string TypeTables::declarations() const {
+  std::string Text;
+  for (const Entry &E : I->Entries)
+    Text += "static const struct __ferry_type " + E.Id + ";\n";
+  return Text;
+}
+
+std::string TypeTables::definitions() const {
+  std::string Text;
+  // A descriptor may add others.
+  for (size_t N = 0; N < I->Entries.size(); ++N)
+    Text += I->descriptor(Entry(I->Entries[N]));
+  return Text;
+}
+
+} // namespace ferry
