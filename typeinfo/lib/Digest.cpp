@@ -92,7 +92,7 @@ uint64_t Digest::State::numberOf(BlockId Id) {
 void Digest::State::pointer(const Type &T, const uint8_t *At) {
   uint64_t Address =
       loadInteger(At, static_cast<unsigned>(T.Size), false, Order);
-  DigestTarget Target = Source.resolve(Address, T);
+  DigestTarget Target = Source.resolve(Address, T, At);
   switch (Target.What) {
   case DigestTarget::Null:
     return letter('N');
@@ -202,12 +202,13 @@ void Digest::addRoot(std::string_view Name, BlockId Id) {
 }
 
 DigestValue Digest::finish() {
+  size_t Next = S->Blocks.size();
   for (const State::Root &R : S->Roots) {
     S->letter('R');
     S->text(R.Name);
     S->block(R.Id);
   }
-  for (size_t Next = S->Roots.size(); Next < S->Blocks.size(); ++Next)
+  for (; Next < S->Blocks.size(); ++Next)
     S->block(S->Blocks[Next]);
   S->flush();
   XXH128_hash_t Sum = XXH3_128bits_digest(&S->Hash);

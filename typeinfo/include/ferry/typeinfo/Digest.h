@@ -54,7 +54,9 @@ struct DigestTarget {
 /// The image reader, as the digest sees it.
 class DigestSource {
 public:
-  virtual DigestTarget resolve(uint64_t Address, const Type &PointerType) = 0;
+  /// \p Place: where the pointer's bytes stand, in what block() gave.
+  virtual DigestTarget resolve(uint64_t Address, const Type &PointerType,
+                               const void *Place) = 0;
   virtual DigestBlock block(BlockId Id) = 0;
 
 protected:
