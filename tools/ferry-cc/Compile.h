@@ -1,0 +1,29 @@
+//===- Compile.h - one source file ------------------------------------------===//
+#ifndef FERRY_CC_COMPILE_H
+#define FERRY_CC_COMPILE_H
+
+#include "Installation.h"
+
+namespace ferry_cc {
+
+struct Driver {
+  CommandLine Line;
+  Installation Ferry;
+  Compiler With;
+  Words Original; ///< All words after @FILEs were read, without --ferry-...
+};
+
+/// The options for the compiler, user's order, without inputs, -o, -c and what
+/// belongs to the dependency file. \p ForLink: also what belongs to the link.
+Words compilerOptions(const Driver &D, bool WithLinkOptions);
+
+/// Compiles \p Source to \p Output (assembly, object, or nothing for
+/// SyntaxOnly), instrumented if it is C. The exit status.
+int compileFile(const Driver &D, const Argument &Source,
+                const std::string &Output);
+
+/// --ferry-explain and --ferry-emit: prints, compiles nothing.
+int printPlan(const Driver &D, const Argument &Source);
+
+} // namespace ferry_cc
+#endif
