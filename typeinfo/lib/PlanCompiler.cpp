@@ -312,18 +312,17 @@ bool PlanCompiler::part(TypeId FromType, TypeId ToType, Place At) {
   return F.K == Kind::Array ? array(F, T, At) : structure(F, T, At);
 }
 
-void PlanCompiler::finish(Plan &P) const {
-  P.OnlyCopy = Ops.size() == 1 && Ops[0].What == Operation::Copy &&
-               Ops[0].Run == P.FromSize && P.FromSize == P.ToSize;
+void PlanCompiler::finish(Plan &P) {
+  P.OnlyCopy = P.Ops.size() == 1 && P.Ops[0].What == Operation::Copy &&
+               P.Ops[0].Run == P.FromSize && P.FromSize == P.ToSize;
   P.KeepsPlaces = P.FromSize == P.ToSize;
-  for (const Operation &Op : Ops) {
+  for (const Operation &Op : P.Ops) {
     P.Pointers |= Op.What == Operation::Pointer;
     if (Op.What != Operation::Zero)
       P.KeepsPlaces &= Op.FromOffset == Op.ToOffset &&
                        Op.FromSize == Op.ToSize &&
                        Op.FromStride == Op.ToStride;
   }
-  P.Loses = Loses;
 }
 
 std::unique_ptr<Plan> PlanCompiler::compile(TypeId FromType, TypeId ToType,
@@ -340,6 +339,7 @@ std::unique_ptr<Plan> PlanCompiler::compile(TypeId FromType, TypeId ToType,
   P->FromSize = From[FromType].Size;
   P->ToSize = To[ToType].Size;
   P->Ops = std::move(Ops);
+  P->Loses = Loses;
   finish(*P);
   return P;
 }

@@ -29,7 +29,8 @@ private:
 
   void append(Operation Op);
   void zero(uint64_t Begin, uint64_t End);
-  void finish(Plan &P) const;
+  /// What follows from the operations that P has.
+  static void finish(Plan &P);
   bool refuse(std::string Message);
 
   const TypeTable &From, &To;
