@@ -13,7 +13,8 @@
 #   %source %build                              the two trees
 #
 # Features (REQUIRES:): each usable ABI by its name (compiler, emulator and
-# libferry.a for it are there), `full` for `./dev test --full`, `valgrind`, `gdb`.
+# libferry.a for it are there), `full` for `./dev test --full`, `valgrind`, `gdb`,
+# `csmith`.
 import os
 import shutil
 import sys
@@ -88,7 +89,7 @@ for word in sorted(words, key=len, reverse=True):
 
 if lit_config.params.get("full"):
     config.available_features.add("full")
-for program in ("valgrind", "gdb"):
+for program in ("valgrind", "gdb", "csmith"):
     if shutil.which(program):
         config.available_features.add(program)
 

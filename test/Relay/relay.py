@@ -39,6 +39,10 @@ class Failure(Exception):
     pass
 
 
+class TooFewPolls(Failure):
+    pass
+
+
 def environment(**settings):
     """The caller's environment without Ferry's settings, and with these."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith("FERRY_")}
@@ -192,7 +196,7 @@ def relay(options, arguments):
     polls, uninterrupted = count_polls(program, native, options.work)
     compare(wanted, uninterrupted, "instrumented, not moved")
     if polls < 2:
-        raise Failure(f"the program executes {polls} polls; there is nothing to move")
+        raise TooFewPolls(f"the program executes {polls} polls; there is nothing to move")
     print(f"route {' '.join(abi.name for abi in stops)}; {polls} polls")
 
     cuts = sorted(random_source.randint(1, polls - 1) for _ in stops[1:])
