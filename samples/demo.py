@@ -137,7 +137,7 @@ def travel(programs, folder, arguments):
         settings = {"FERRY_STATS": stats_file}
         if image:
             # At other addresses than the capture: emulators give every run the same.
-            settings.update(FERRY_RESTORE=image, FERRY_TEST_SHIFT=64 * (leg + 1))
+            settings.update(FERRY_RESTORE=image, FERRY_TEST_SHIFT=17 * (leg + 1))
         if not last:
             checkpoints = os.path.join(folder, f"checkpoints{leg}")
             settings.update(

@@ -207,7 +207,7 @@ def relay(options, arguments):
         settings = {"through_pipe": random_source.random() < 0.5}
         if image:
             settings["FERRY_RESTORE"] = image
-            settings["FERRY_TEST_SHIFT"] = random_source.randint(1, 4000)
+            settings["FERRY_TEST_SHIFT"] = random_source.randint(1, 200)
         last = leg == len(stops) - 1
         if not last:
             folder = os.path.join(options.work, f"leg{leg}")
