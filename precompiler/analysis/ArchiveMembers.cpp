@@ -1,4 +1,5 @@
-//===- ArchiveMembers.cpp - archives with other objects in them -------------===//
+//===- ArchiveMembers.cpp - archives with other objects in them
+//-------------===//
 
 #include "ArchiveMembers.h"
 #include "llvm/Object/Archive.h"

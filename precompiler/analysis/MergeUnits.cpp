@@ -1,4 +1,5 @@
-//===- MergeUnits.cpp - whole-program facts at link -------------------------===//
+//===- MergeUnits.cpp - whole-program facts at link
+//-------------------------===//
 
 #include "MergeUnits.h"
 #include "ProgramFacts.h"
@@ -58,8 +59,8 @@ private:
         return joinErrors(Name ? Error::success() : Name.takeError(),
                           Member ? Error::success() : Member.takeError());
       if (identify_magic(Member->getBuffer()) == file_magic::elf_relocatable)
-        if (Error E = object(*Member, {{}, {}, File, Name->str(),
-                                       std::to_string(Index)}))
+        if (Error E = object(
+                *Member, {{}, {}, File, Name->str(), std::to_string(Index)}))
           return E;
       ++Index;
     }
@@ -162,8 +163,9 @@ Error mergeUnits(ArrayRef<std::string> Inputs, StringRef FactsOut,
           "compile command is missing; link the objects themselves",
           Unit.File.c_str(), Unit.Summary.Unit.c_str());
     ++Count;
-    for (StringRef Text : {StringRef(Unit.File), StringRef(Unit.Index),
-                           StringRef(Unit.Member), StringRef(Unit.Summary.Digest)})
+    for (StringRef Text :
+         {StringRef(Unit.File), StringRef(Unit.Index), StringRef(Unit.Member),
+          StringRef(Unit.Summary.Digest)})
       Field(Text);
     Field(utohexstr(hashOf(Needed)));
     Field(utohexstr(Unit.ObjectHash));

@@ -1,4 +1,5 @@
-//===- PollPlacement.cpp - where a function polls ---------------------------===//
+//===- PollPlacement.cpp - where a function polls
+//---------------------------===//
 
 #include "PollPlacement.h"
 #include "clang/AST/ASTContext.h"
@@ -22,8 +23,8 @@ llvm::SmallVector<const Stmt *, 4>
 evaluatedChildren(const Stmt *S, const ASTContext &Context) {
   llvm::SmallVector<const Stmt *, 4> Children;
   if (const auto *Size = dyn_cast<UnaryExprOrTypeTraitExpr>(S))
-    // sizeof of a variable length array evaluates; of a type: its lengths, which
-    // children() yields below.
+    // sizeof of a variable length array evaluates; of a type: its lengths,
+    // which children() yields below.
     if (!Size->isArgumentType()) {
       if (Size->getArgumentExpr()->getType()->isVariableArrayType())
         Children.push_back(Size->getArgumentExpr());

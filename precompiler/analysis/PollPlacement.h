@@ -1,4 +1,5 @@
-//===- PollPlacement.h - where a function polls -----------------------------===//
+//===- PollPlacement.h - where a function polls
+//-----------------------------===//
 ///
 /// \file
 /// Decides which loops, backward jumps and calls of one function get a poll.
@@ -44,7 +45,8 @@ enum class PollMode {
 struct PollPlan {
   /// WhileStmt, DoStmt, ForStmt: a poll stands first in the body.
   llvm::SmallVector<const clang::Stmt *, 4> Loops;
-  /// GotoStmt to a label above it and IndirectGotoStmt: a poll stands before it.
+  /// GotoStmt to a label above it and IndirectGotoStmt: a poll stands before
+  /// it.
   llvm::SmallVector<const clang::Stmt *, 2> Jumps;
   /// Calls of ferry_poll(): a poll stands in place of the call.
   llvm::SmallVector<const clang::CallExpr *, 2> Calls;

@@ -1,4 +1,5 @@
-//===- ProgramFacts.cpp - the solved program, asked from within one unit ----===//
+//===- ProgramFacts.cpp - the solved program, asked from within one unit
+//----===//
 
 #include "ProgramFacts.h"
 #include "clang/AST/ASTContext.h"

@@ -1,4 +1,5 @@
-//===- SectionText.cpp - texts that travel in an object file ----------------===//
+//===- SectionText.cpp - texts that travel in an object file
+//----------------===//
 
 #include "SectionText.h"
 #include "llvm/ADT/StringExtras.h"
@@ -16,7 +17,8 @@ uint64_t fnv1a(StringRef Bytes) {
   return Hash;
 }
 
-/// For a string of the assembler inside a string of C. '?' because of trigraphs,
+/// For a string of the assembler inside a string of C. '?' because of
+/// trigraphs,
 /// '%' because not every compiler leaves it alone in top-level asm.
 void appendEscaped(std::string &Out, StringRef Bytes) {
   for (unsigned char Byte : Bytes) {
@@ -45,8 +47,8 @@ std::string sectionText(StringRef Section, StringRef Text) {
   Whole += Text;
   constexpr size_t Piece = 700; // at most 5 characters each when escaped
   std::string Out;
-  for (StringRef Rest = Whole; !Rest.empty(); Rest = Rest.drop_front(
-                                                  std::min(Piece, Rest.size()))) {
+  for (StringRef Rest = Whole; !Rest.empty();
+       Rest = Rest.drop_front(std::min(Piece, Rest.size()))) {
     Out += "__asm__(\".pushsection ";
     Out += Section;
     Out += ",\\\"e\\\",%progbits\\n\\t.ascii \\\"";
@@ -72,8 +74,9 @@ Expected<std::vector<std::string>> sectionTexts(StringRef Bytes) {
     auto [LengthText, HashText] = Head.split(' ');
     size_t Length;
     uint64_t Hash;
-    if (LengthText.getAsInteger(10, Length) || HashText.getAsInteger(16, Hash) ||
-        Length > Rest.size() || fnv1a(Rest.take_front(Length)) != Hash)
+    if (LengthText.getAsInteger(10, Length) ||
+        HashText.getAsInteger(16, Hash) || Length > Rest.size() ||
+        fnv1a(Rest.take_front(Length)) != Hash)
       return damaged();
     Texts.push_back(Rest.take_front(Length).str());
     Bytes = Rest.drop_front(Length);

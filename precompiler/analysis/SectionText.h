@@ -1,4 +1,5 @@
-//===- SectionText.h - texts that travel in an object file ------------------===//
+//===- SectionText.h - texts that travel in an object file
+//------------------===//
 ///
 /// \file
 /// The unit summary (section `.ferry.unit`) and the compile command
@@ -12,8 +13,8 @@
 ///     ferry 1 <length> <FNV-1a, 16 hex digits>\n<text>
 ///
 /// Rejected: an ordinary array in a section, because `static` data that nobody
-/// refers to needs attributes that differ between compilers, and would be loaded;
-/// a note section, because it would be loaded too.
+/// refers to needs attributes that differ between compilers, and would be
+/// loaded; a note section, because it would be loaded too.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ANALYSIS_SECTIONTEXT_H
 #define FERRY_ANALYSIS_SECTIONTEXT_H

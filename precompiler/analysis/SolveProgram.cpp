@@ -1,21 +1,23 @@
-//===- SolveProgram.cpp - capturable functions of a call graph --------------===//
+//===- SolveProgram.cpp - capturable functions of a call graph
+//--------------===//
 ///
 /// \file
-/// One graph for a unit or a program. Its vertices are functions and signatures:
-/// a call through a pointer is an edge to its signature, which has an edge to
-/// every function that may be called through it. So the graph stays linear in
-/// the size of the program.
+/// One graph for a unit or a program. Its vertices are functions and
+/// signatures: a call through a pointer is an edge to its signature, which has
+/// an edge to every function that may be called through it. So the graph stays
+/// linear in the size of the program.
 ///
 ///  1. Mode Auto: from every cycle a function is chosen to poll at entry, a
 ///     feedback vertex set found greedily: of each strongly connected component
 ///     the function with the most edges in it (in * out, then by name), until
-///     none is left. Functions that call themselves come first, they must be in.
+///     none is left. Functions that call themselves come first, they must be
+///     in.
 ///  2. Whatever reaches a function that polls is capturable.
 ///
 /// Polls in loops do not break cycles of calls: a loop may run zero times.
-/// Rejected: a poll at the entry of every function in a cycle (fib-like programs
-/// with helpers pay for each); an exact minimum (NP-hard, and it would make the
-/// sites depend on the solver).
+/// Rejected: a poll at the entry of every function in a cycle (fib-like
+/// programs with helpers pay for each); an exact minimum (NP-hard, and it would
+/// make the sites depend on the solver).
 //===----------------------------------------------------------------------===//
 
 #include "ProgramFacts.h"
@@ -33,8 +35,8 @@ struct Vertex {
   std::string Name;
   std::vector<unsigned> Out, In;
   bool IsFunction = false;
-  bool Seed = false;      ///< Polls, or reaches what is not known.
-  bool MayPoll = false;   ///< Is defined, in a unit of mode Auto.
+  bool Seed = false;    ///< Polls, or reaches what is not known.
+  bool MayPoll = false; ///< Is defined, in a unit of mode Auto.
   bool PollsAtEntry = false;
 };
 
@@ -176,7 +178,8 @@ private:
   }
 
   /// Strongly connected components of more than one vertex among those that are
-  /// not removed. Tarjan's algorithm without recursion: call graphs can be deep.
+  /// not removed. Tarjan's algorithm without recursion: call graphs can be
+  /// deep.
   std::vector<std::vector<unsigned>>
   components(const std::vector<bool> &Removed) const {
     std::vector<std::vector<unsigned>> Result;
@@ -208,7 +211,8 @@ private:
         unsigned Done = V;
         Calls.pop_back();
         if (!Calls.empty())
-          Low[Calls.back().first] = std::min(Low[Calls.back().first], Low[Done]);
+          Low[Calls.back().first] =
+              std::min(Low[Calls.back().first], Low[Done]);
         if (Low[Done] != Number[Done])
           continue;
         std::vector<unsigned> Component;

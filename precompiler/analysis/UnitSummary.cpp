@@ -1,4 +1,5 @@
-//===- UnitSummary.cpp - what the whole program must know of one unit -------===//
+//===- UnitSummary.cpp - what the whole program must know of one unit
+//-------===//
 
 #include "UnitSummary.h"
 #include "clang/AST/ASTContext.h"
@@ -66,8 +67,8 @@ const FunctionDecl *namedFunction(const Expr *E) {
   for (;;) {
     E = E->IgnoreParenImpCasts();
     const auto *Unary = dyn_cast<UnaryOperator>(E);
-    if (!Unary || (Unary->getOpcode() != UO_AddrOf &&
-                   Unary->getOpcode() != UO_Deref))
+    if (!Unary ||
+        (Unary->getOpcode() != UO_AddrOf && Unary->getOpcode() != UO_Deref))
       break;
     E = Unary->getSubExpr();
   }
@@ -187,7 +188,8 @@ std::string digest(const ASTContext &Context) {
         Entry.getFile().getFileCharacteristic() != SrcMgr::C_User ||
         !Entry.getFile().getContentCache().OrigEntry)
       continue;
-    FileID File = SM.getFileID(SourceLocation::getFromRawEncoding(Entry.getOffset()));
+    FileID File =
+        SM.getFileID(SourceLocation::getFromRawEncoding(Entry.getOffset()));
     if (auto Buffer = SM.getBufferOrNone(File))
       Hashes.push_back(llvm::xxh3_64bits(Buffer->getBuffer()));
   }
@@ -205,8 +207,7 @@ std::string functionName(const FunctionDecl &Function, StringRef Unit) {
 }
 
 std::string signatureOf(QualType Type, const ASTContext &Context) {
-  const auto *Proto =
-      dyn_cast_or_null<FunctionProtoType>(functionType(Type));
+  const auto *Proto = dyn_cast_or_null<FunctionProtoType>(functionType(Type));
   if (!Proto)
     return "*";
   std::string Text(1, letter(Proto->getReturnType(), Context));
@@ -244,7 +245,8 @@ UnitSummary summarizeUnit(const ASTContext &Context, StringRef UnitName,
   return Unit;
 }
 
-//===- JSON -----------------------------------------------------------------===//
+//===- JSON
+//-----------------------------------------------------------------===//
 
 namespace json = llvm::json;
 
@@ -305,10 +307,10 @@ llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
   if (!Map || !Map.map("version", Version))
     return Root.getError();
   if (Version != 1)
-    return llvm::createStringError("it was compiled by another version of Ferry");
+    return llvm::createStringError(
+        "it was compiled by another version of Ferry");
   if (!Map.map("unit", Unit.Unit) || !Map.map("digest", Unit.Digest) ||
-      !Map.map("explicit", Explicit) ||
-      !Map.map("functions", Unit.Functions) ||
+      !Map.map("explicit", Explicit) || !Map.map("functions", Unit.Functions) ||
       !Map.map("addressed", Unit.Addressed) ||
       !Map.map("widened", Unit.Widened) || !Map.map("assumes", Unit.Assumes))
     return Root.getError();

@@ -1,9 +1,10 @@
-//===- UnitSummary.h - what the whole program must know of one unit ---------===//
+//===- UnitSummary.h - what the whole program must know of one unit
+//---------===//
 ///
 /// \file
 /// A summary is the part of one translation unit that decides which functions
-/// of *other* units can be on the stack at a poll: who polls, who calls whom, by
-/// name or through a pointer. It travels in the object file (section
+/// of *other* units can be on the stack at a poll: who polls, who calls whom,
+/// by name or through a pointer. It travels in the object file (section
 /// `.ferry.unit`, not loaded, left out of the executable) as JSON, and together
 /// with those of all other units it is solved by solveProgram.
 ///
@@ -61,8 +62,9 @@ struct UnitSummary {
   std::string Unit;   ///< The unit's name, docs/design/0004.
   std::string Digest; ///< Of the text of the user's files in it.
   PollMode Polls = PollMode::Auto;
-  std::vector<FunctionSummary> Functions; ///< Defined here; in order of the text.
-  std::vector<AddressTaken> Addressed;    ///< Sorted.
+  std::vector<FunctionSummary>
+      Functions;                       ///< Defined here; in order of the text.
+  std::vector<AddressTaken> Addressed; ///< Sorted.
   /// Signatures of function pointers that were converted to another type as
   /// values: whatever has this signature may be called through any pointer.
   std::vector<std::string> Widened;
@@ -81,8 +83,9 @@ std::string functionName(const clang::FunctionDecl &Function,
 std::string signatureOf(clang::QualType FunctionType,
                         const clang::ASTContext &Context);
 
-/// Whether \p Function is none of the user's: without a definition in the user's
-/// files and declared by a system header or by the compiler. Never capturable.
+/// Whether \p Function is none of the user's: without a definition in the
+/// user's files and declared by a system header or by the compiler. Never
+/// capturable.
 bool isForeign(const clang::FunctionDecl &Function);
 
 /// Summarises the unit. `Assumes` is left empty.

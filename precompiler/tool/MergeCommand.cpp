@@ -1,4 +1,5 @@
-//===- MergeCommand.cpp - ferry-precompile --merge --------------------------===//
+//===- MergeCommand.cpp - ferry-precompile --merge
+//--------------------------===//
 
 #include "MergeCommand.h"
 #include "analysis/ArchiveMembers.h"
@@ -25,7 +26,8 @@ Error merge(ArrayRef<const char *> Arguments) {
     else if (Word.consume_front("--replace-out="))
       ReplaceOut = Word.str();
     else if (Word.starts_with("--"))
-      return createStringError("unknown option " + Word.str() + " with --merge");
+      return createStringError("unknown option " + Word.str() +
+                               " with --merge");
     else
       Inputs.push_back(Word.str());
   }

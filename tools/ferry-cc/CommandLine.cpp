@@ -1,4 +1,5 @@
-//===- CommandLine.cpp - a cc command line, understood ----------------------===//
+//===- CommandLine.cpp - a cc command line, understood
+//----------------------===//
 
 #include "CommandLine.h"
 #include <algorithm>
@@ -14,27 +15,94 @@ bool startsWith(const std::string &Text, const char *Prefix) {
 }
 
 /// Options whose value is the next word.
-const std::set<std::string> TakesNext = {
-    "-o", "-x", "-I", "-L", "-D", "-U", "-l", "-B", "-A", "-G", "-T", "-u", "-e",
-    "-z", "-include", "-imacros", "-isystem", "-iquote", "-idirafter", "-iprefix",
-    "-iwithprefix", "-iwithprefixbefore", "-isysroot", "-imultilib", "-MF", "-MT",
-    "-MQ", "-MJ", "-Xlinker", "-Xassembler", "-Xpreprocessor", "-Xclang", "-mllvm",
-    "-aux-info", "--param", "-wrapper", "-target", "-arch", "-dumpbase",
-    "-dumpbase-ext", "-dumpdir", "-specs", "--sysroot", "-rpath", "-framework",
-    "-Tbss", "-Tdata", "-Ttext", "-include-pch", "-gcc-toolchain", "-iframework",
-    "-cxx-isystem", "--include", "--entry", "--undefined"};
+const std::set<std::string> TakesNext = {"-o",
+                                         "-x",
+                                         "-I",
+                                         "-L",
+                                         "-D",
+                                         "-U",
+                                         "-l",
+                                         "-B",
+                                         "-A",
+                                         "-G",
+                                         "-T",
+                                         "-u",
+                                         "-e",
+                                         "-z",
+                                         "-include",
+                                         "-imacros",
+                                         "-isystem",
+                                         "-iquote",
+                                         "-idirafter",
+                                         "-iprefix",
+                                         "-iwithprefix",
+                                         "-iwithprefixbefore",
+                                         "-isysroot",
+                                         "-imultilib",
+                                         "-MF",
+                                         "-MT",
+                                         "-MQ",
+                                         "-MJ",
+                                         "-Xlinker",
+                                         "-Xassembler",
+                                         "-Xpreprocessor",
+                                         "-Xclang",
+                                         "-mllvm",
+                                         "-aux-info",
+                                         "--param",
+                                         "-wrapper",
+                                         "-target",
+                                         "-arch",
+                                         "-dumpbase",
+                                         "-dumpbase-ext",
+                                         "-dumpdir",
+                                         "-specs",
+                                         "--sysroot",
+                                         "-rpath",
+                                         "-framework",
+                                         "-Tbss",
+                                         "-Tdata",
+                                         "-Ttext",
+                                         "-include-pch",
+                                         "-gcc-toolchain",
+                                         "-iframework",
+                                         "-cxx-isystem",
+                                         "--include",
+                                         "--entry",
+                                         "--undefined"};
 
 /// Options that only say something to the linker.
 bool isLinkOption(const std::string &Word) {
-  static const std::set<std::string> Exact = {
-      "-static",       "-static-pie",    "-pie",           "-no-pie",
-      "-nopie",        "-rdynamic",      "-s",             "-r",
-      "-nostdlib",     "-nostartfiles",  "-nodefaultlibs", "-nolibc",
-      "-shared",       "-shared-libgcc", "-static-libgcc", "-static-libstdc++",
-      "-symbolic",     "-Xlinker",       "-T",             "-u",
-      "-e",            "-z",             "-Tbss",          "-Tdata",
-      "-Ttext",        "-rpath",         "-L",             "--entry",
-      "--undefined",   "-framework"};
+  static const std::set<std::string> Exact = {"-static",
+                                              "-static-pie",
+                                              "-pie",
+                                              "-no-pie",
+                                              "-nopie",
+                                              "-rdynamic",
+                                              "-s",
+                                              "-r",
+                                              "-nostdlib",
+                                              "-nostartfiles",
+                                              "-nodefaultlibs",
+                                              "-nolibc",
+                                              "-shared",
+                                              "-shared-libgcc",
+                                              "-static-libgcc",
+                                              "-static-libstdc++",
+                                              "-symbolic",
+                                              "-Xlinker",
+                                              "-T",
+                                              "-u",
+                                              "-e",
+                                              "-z",
+                                              "-Tbss",
+                                              "-Tdata",
+                                              "-Ttext",
+                                              "-rpath",
+                                              "-L",
+                                              "--entry",
+                                              "--undefined",
+                                              "-framework"};
   return Exact.count(Word) || startsWith(Word, "-Wl,") ||
          startsWith(Word, "-L") || startsWith(Word, "-fuse-ld=");
 }
@@ -64,11 +132,10 @@ Language languageOfFile(const std::string &Path) {
   size_t Dot = Path.rfind('.');
   if (Dot == std::string::npos || Path.find('/', Dot) != std::string::npos)
     return Language::Linker;
-  static const std::set<std::string> Cxx = {"cc", "cp",  "cxx", "cpp",
+  static const std::set<std::string> Cxx = {"cc",  "cp",  "cxx", "cpp",
                                             "CPP", "c++", "C",   "ii"};
-  static const std::set<std::string> Headers = {"h",   "hh",  "H",   "hp",
-                                                "hxx", "hpp", "HPP", "h++",
-                                                "tcc"};
+  static const std::set<std::string> Headers = {
+      "h", "hh", "H", "hp", "hxx", "hpp", "HPP", "h++", "tcc"};
   static const std::set<std::string> Others = {
       "s",   "S",   "sx",  "m",   "mm",  "M",   "mi",  "mii", "f",   "for",
       "ftn", "F",   "FOR", "fpp", "FPP", "FTN", "f90", "f95", "f03", "f08",
@@ -108,10 +175,11 @@ void ferryOption(CommandLine &Line, const std::string &Word) {
   else if (Name == "digest" && !Value.empty())
     Line.Digest = Value;
   else
-    Line.Wrong = "unknown option " + Word +
-                 "; there are --ferry-cc=COMPILER, --ferry-polls=auto|explicit, "
-                 "--ferry-fp=strict|default, --ferry-explain, --ferry-emit, "
-                 "--ferry-keep=FOLDER, --ferry-facts=FILE";
+    Line.Wrong =
+        "unknown option " + Word +
+        "; there are --ferry-cc=COMPILER, --ferry-polls=auto|explicit, "
+        "--ferry-fp=strict|default, --ferry-explain, --ferry-emit, "
+        "--ferry-keep=FOLDER, --ferry-facts=FILE, --ferry-launch COMPILER";
 }
 
 /// -MD and its family. Returns whether \p Word is one of them.
@@ -151,9 +219,9 @@ std::vector<const Argument *> CommandLine::inputs() const {
 }
 
 bool CommandLine::has(Language L) const {
-  return std::any_of(Arguments.begin(), Arguments.end(), [&](const Argument &A) {
-    return A.Is == Argument::Input && A.Of == L;
-  });
+  return std::any_of(
+      Arguments.begin(), Arguments.end(),
+      [&](const Argument &A) { return A.Is == Argument::Input && A.Of == L; });
 }
 
 std::string stem(const std::string &Path) {
@@ -215,8 +283,8 @@ CommandLine parseCommandLine(const Words &Arguments) {
   for (size_t I = 0; I < Arguments.size(); ++I) {
     const std::string &Word = Arguments[I];
     if (Word == "-" || Word.empty() || Word[0] != '-') {
-      Language Of = Dialect.empty() ? languageOfFile(Word)
-                                    : languageOfDialect(Dialect);
+      Language Of =
+          Dialect.empty() ? languageOfFile(Word) : languageOfDialect(Dialect);
       Line.Arguments.push_back({Argument::Input, {Word}, Of, Dialect});
       continue;
     }
@@ -229,9 +297,12 @@ CommandLine parseCommandLine(const Words &Arguments) {
       }
       Next = Arguments[++I];
     }
-    if (startsWith(Word, "--ferry-")) {
+    if (Word == "--ferry-launch" && I + 1 < Arguments.size()) {
+      Line.Launched = Arguments[++I];
+    } else if (startsWith(Word, "--ferry-")) {
       ferryOption(Line, Word);
-    } else if (startsWith(Word, "-Wferry-") || startsWith(Word, "-Wno-ferry-") ||
+    } else if (startsWith(Word, "-Wferry-") ||
+               startsWith(Word, "-Wno-ferry-") ||
                startsWith(Word, "-Werror=ferry-") ||
                startsWith(Word, "-Wno-error=ferry-")) {
       Line.Warnings.push_back(Word);
@@ -260,15 +331,17 @@ CommandLine parseCommandLine(const Words &Arguments) {
     } else {
       Line.Shared |= Word == "-shared" || Word == "--shared" ||
                      Word == "-Wl,-shared" || Word == "-Wl,--shared";
-      Line.Relocatable |= Word == "-r" || Word == "-Wl,-r" ||
-                          Word == "-Wl,--relocatable";
+      Line.Relocatable |=
+          Word == "-r" || Word == "-Wl,-r" || Word == "-Wl,--relocatable";
       Line.StaticLink |= Word == "-static" || Word == "-static-pie";
       Words Text{Word};
       if (Separate)
         Text.push_back(Next);
       Line.Arguments.push_back(
-          {isLinkOption(Word) ? Argument::LinkOnly : Argument::Compile, Text,
-           {}, {}});
+          {isLinkOption(Word) ? Argument::LinkOnly : Argument::Compile,
+           Text,
+           {},
+           {}});
     }
   }
   if (Preprocess || Asks || Line.inputs().empty())
@@ -277,27 +350,63 @@ CommandLine parseCommandLine(const Words &Arguments) {
 }
 
 Words parsingOptions(const CommandLine &Line) {
-  static const std::set<std::string> Exact = {
-      "-D", "-U", "-I", "-include", "-imacros", "-isystem", "-iquote",
-      "-idirafter", "-iprefix", "-iwithprefix", "-iwithprefixbefore",
-      "-isysroot", "--sysroot", "-target", "-ansi", "-m32", "-m64", "-mthumb",
-      "-marm", "-pthread", "-fsigned-char", "-funsigned-char", "-fshort-enums",
-      "-fno-short-enums", "-fgnu89-inline", "-fno-gnu89-inline", "-fopenmp",
-      "-ffreestanding", "-fhosted", "-fno-builtin", "-fms-extensions",
-      "-nostdinc", "-trigraphs", "-fpic", "-fPIC", "-fpie", "-fPIE", "-fno-pic",
-      "-fno-PIC", "-fno-pie", "-fno-PIE", "-fshort-wchar", "-ffast-math"};
+  static const std::set<std::string> Exact = {"-D",
+                                              "-U",
+                                              "-I",
+                                              "-include",
+                                              "-imacros",
+                                              "-isystem",
+                                              "-iquote",
+                                              "-idirafter",
+                                              "-iprefix",
+                                              "-iwithprefix",
+                                              "-iwithprefixbefore",
+                                              "-isysroot",
+                                              "--sysroot",
+                                              "-target",
+                                              "-ansi",
+                                              "-m32",
+                                              "-m64",
+                                              "-mthumb",
+                                              "-marm",
+                                              "-pthread",
+                                              "-fsigned-char",
+                                              "-funsigned-char",
+                                              "-fshort-enums",
+                                              "-fno-short-enums",
+                                              "-fgnu89-inline",
+                                              "-fno-gnu89-inline",
+                                              "-fopenmp",
+                                              "-ffreestanding",
+                                              "-fhosted",
+                                              "-fno-builtin",
+                                              "-fms-extensions",
+                                              "-nostdinc",
+                                              "-trigraphs",
+                                              "-fpic",
+                                              "-fPIC",
+                                              "-fpie",
+                                              "-fPIE",
+                                              "-fno-pic",
+                                              "-fno-PIC",
+                                              "-fno-pie",
+                                              "-fno-PIE",
+                                              "-fshort-wchar",
+                                              "-ffast-math"};
   static const char *const Joined[] = {
-      "-D", "-U", "-I", "-std=", "--std=", "-O", "-march=", "-mcpu=", "-mfpu=",
-      "-mfloat-abi=", "-msse", "-mavx", "-isystem", "-iquote", "-idirafter",
+      "-D",         "-U",        "-I",           "-std=",   "--std=",
+      "-O",         "-march=",   "-mcpu=",       "-mfpu=",  "-mfloat-abi=",
+      "-msse",      "-mavx",     "-isystem",     "-iquote", "-idirafter",
       "--sysroot=", "--target=", "-fpack-struct"};
   Words Result;
   for (const Argument &A : Line.Arguments) {
     if (A.Is != Argument::Compile)
       continue;
     const std::string &Word = A.Text.front();
-    if (Exact.count(Word) ||
-        std::any_of(std::begin(Joined), std::end(Joined),
-                    [&](const char *Prefix) { return startsWith(Word, Prefix); }))
+    if (Exact.count(Word) || std::any_of(std::begin(Joined), std::end(Joined),
+                                         [&](const char *Prefix) {
+                                           return startsWith(Word, Prefix);
+                                         }))
       Result.insert(Result.end(), A.Text.begin(), A.Text.end());
   }
   return Result;

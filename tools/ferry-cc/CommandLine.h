@@ -1,9 +1,10 @@
-//===- CommandLine.h - a cc command line, understood ------------------------===//
+//===- CommandLine.h - a cc command line, understood
+//------------------------===//
 ///
 /// \file
 /// Splits the options of cc into what concerns the compilation, the link, the
-/// dependency file and Ferry. Options that are not known stay where they are and
-/// reach the compiler: it is the one who judges them.
+/// dependency file and Ferry. Options that are not known stay where they are
+/// and reach the compiler: it is the one who judges them.
 ///
 /// GCC and Clang spell what matters here alike. Known by name are only options
 /// that take the next word, that say what to do, or that belong to the link.
@@ -23,14 +24,15 @@ enum class Language {
   PreprocessedC, ///< .i: Clang does not parse what GCC's preprocessor writes.
   Cxx,           ///< .ii too
   Header,        ///< To be precompiled; the compiler's own business.
-  Other,         ///< Assembler, Fortran, ...: compiled by the compiler as it is.
-  Linker         ///< Objects, archives, whatever the linker takes.
+  Other, ///< Assembler, Fortran, ...: compiled by the compiler as it is.
+  Linker ///< Objects, archives, whatever the linker takes.
 };
 
 struct Argument {
   enum Kind {
     Compile,  ///< Any option for the compiler.
-    LinkOnly, ///< -Wl,... -L...: not passed when a file is compiled to be linked.
+    LinkOnly, ///< -Wl,... -L...: not passed when a file is compiled to be
+              ///< linked.
     Library,  ///< -l...
     Depend,   ///< -MD -MF ...: they go with the user's file, not the rewritten.
     Input
@@ -61,15 +63,16 @@ struct CommandLine {
   bool NamesTarget = false; ///< -MT or -MQ is there.
 
   // --ferry-...
-  std::string Compiler;    ///< --ferry-cc=
-  std::string Polls;       ///< --ferry-polls=
+  std::string Compiler; ///< --ferry-cc=
+  std::string Launched; ///< --ferry-launch COMPILER: as a CMake launcher
+  std::string Polls;    ///< --ferry-polls=
   bool StrictFloat = false;
   bool Explain = false, Emit = false;
-  std::string KeepFolder;  ///< --ferry-keep=
-  std::string Facts;       ///< --ferry-facts=
-  std::string Digest;      ///< --ferry-digest=, set when a unit is compiled again
-  Words Warnings;          ///< -Wferry-...
-  std::string Wrong;       ///< Why the command line is refused, or empty.
+  std::string KeepFolder; ///< --ferry-keep=
+  std::string Facts;      ///< --ferry-facts=
+  std::string Digest; ///< --ferry-digest=, set when a unit is compiled again
+  Words Warnings;     ///< -Wferry-...
+  std::string Wrong;  ///< Why the command line is refused, or empty.
 
   std::vector<const Argument *> inputs() const;
   bool has(Language L) const;

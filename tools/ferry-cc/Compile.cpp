@@ -1,12 +1,14 @@
-//===- Compile.cpp - one source file ----------------------------------------===//
+//===- Compile.cpp - one source file
+//----------------------------------------===//
 ///
 /// \file
 ///     heat.c --ferry-precompile--> /tmp/ferry-XXXXXX/heat.c --cc--> heat.o
 ///
 /// The rewritten file has the name of the user's, in the temporary folder; a
-/// prefix map takes the folder's name out of debug information, so that the same
-/// input gives the same object. The dependency file is written by the compiler
-/// from the user's source, because the rewritten one includes no user headers.
+/// prefix map takes the folder's name out of debug information, so that the
+/// same input gives the same object. The dependency file is written by the
+/// compiler from the user's source, because the rewritten one includes no user
+/// headers.
 //===----------------------------------------------------------------------===//
 
 #include "Compile.h"
@@ -121,7 +123,8 @@ Rewritten precompile(const Driver &D, const Argument &Source) {
   std::string Name = Source.Text[0] == "-"
                          ? "stdin"
                          : fs::path(Source.Text[0]).filename().string();
-  bool Suffixed = Name.size() > 2 && Name.compare(Name.size() - 2, 2, ".c") == 0;
+  bool Suffixed =
+      Name.size() > 2 && Name.compare(Name.size() - 2, 2, ".c") == 0;
   Result.Path = Result.Folder + "/" + Name + (Suffixed ? "" : ".c");
   std::string Record = Result.Folder + "/command";
   std::ofstream(Record, std::ios::binary) << commandRecord(D, Source);
@@ -169,9 +172,9 @@ Words dependOptions(const Driver &D, const std::string &Output) {
 }
 
 const char *actionOption(Action Do) {
-  return Do == Action::SyntaxOnly  ? "-fsyntax-only"
+  return Do == Action::SyntaxOnly ? "-fsyntax-only"
          : Do == Action::Assembly ? "-S"
-                                   : "-c";
+                                  : "-c";
 }
 
 /// The name that cc would give the object, or the depfile without -o.
@@ -268,8 +271,8 @@ int compileFile(const Driver &D, const Argument &Source,
     }
   if (!D.Line.Digest.empty()) // Its warnings were given the first time.
     Command.push_back("-w");
-  Command.push_back("-ffile-prefix-map=" + New.Folder + "/=" +
-                    (SourceFolder.empty() ? "" : SourceFolder + "/"));
+  Command.push_back("-ffile-prefix-map=" + New.Folder +
+                    "/=" + (SourceFolder.empty() ? "" : SourceFolder + "/"));
   Command.push_back(actionOption(D.Line.Do));
   if (!Output.empty())
     append(Command, {"-o", Output});

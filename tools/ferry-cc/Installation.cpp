@@ -1,4 +1,5 @@
-//===- Installation.cpp - where things are ----------------------------------===//
+//===- Installation.cpp - where things are
+//----------------------------------===//
 
 #include "Installation.h"
 #include "Processes.h"
@@ -25,7 +26,8 @@ Words splitWords(const std::string &Text) {
 std::string findInPath(const std::string &Name, const std::string &Except) {
   std::error_code Ignored;
   auto Usable = [&](const std::string &Path) {
-    return access(Path.c_str(), X_OK) == 0 && fs::is_regular_file(Path, Ignored) &&
+    return access(Path.c_str(), X_OK) == 0 &&
+           fs::is_regular_file(Path, Ignored) &&
            (Except.empty() || fs::canonical(Path, Ignored) != Except);
   };
   if (Name.find('/') != std::string::npos)
@@ -69,7 +71,8 @@ Installation findInstallation(const std::string &Argv0) {
   Ferry.Precompile = Prefix / "bin/ferry-precompile";
   Ferry.Include = Prefix / "include";
   Ferry.Library = Prefix / "lib/ferry";
-  Ferry.Cxx = fs::path(Argv0).filename().string().find("++") != std::string::npos;
+  Ferry.Cxx =
+      fs::path(Argv0).filename().string().find("++") != std::string::npos;
   return Ferry;
 }
 
@@ -82,6 +85,11 @@ Compiler findCompiler(const CommandLine &Line, const Installation &Ferry) {
     // A path with blanks in it, rather than a command with arguments.
     if (access(Line.Compiler.c_str(), X_OK) == 0)
       Found.Command = {Line.Compiler};
+  } else if (std::error_code Ignored;
+             !Line.Launched.empty() &&
+             fs::canonical(findInPath(Line.Launched, ""), Ignored) !=
+                 Ferry.Self) {
+    Found.Command = {Line.Launched};
   } else if (Set && *Set) {
     Found.Command = splitWords(Set);
     if (access(Set, X_OK) == 0)
@@ -139,7 +147,8 @@ bool findTarget(Compiler &With, const CommandLine &Line) {
 }
 
 std::string identity(const Installation &Ferry, const Compiler &With) {
-  std::string Result = fileState(Ferry.Precompile) + "\n" + fileState(Ferry.Self);
+  std::string Result =
+      fileState(Ferry.Precompile) + "\n" + fileState(Ferry.Self);
   for (const std::string &Word : With.Command) {
     std::string Path = findInPath(Word, "");
     Result += "\n" + (Path.empty() ? Word : fileState(Path));

@@ -1,9 +1,10 @@
-//===- Installation.h - where things are ------------------------------------===//
+//===- Installation.h - where things are
+//------------------------------------===//
 ///
 /// \file
 /// Ferry's own files stand relative to the driver (the build tree and the
-/// installed one look alike, docs/design/0001). The compiler below it comes from
-/// the command line, the environment or PATH.
+/// installed one look alike, docs/design/0001). The compiler below it comes
+/// from the command line, the environment or PATH.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_CC_INSTALLATION_H
 #define FERRY_CC_INSTALLATION_H
@@ -23,12 +24,14 @@ Installation findInstallation(const std::string &Argv0);
 
 /// The compiler that does the work.
 struct Compiler {
-  Words Command;      ///< "ccache aarch64-linux-gnu-gcc" may be several words.
-  std::string Triple; ///< Without the vendor: x86_64-linux-gnu.
+  Words Command;       ///< "ccache aarch64-linux-gnu-gcc" may be several words.
+  std::string Triple;  ///< Without the vendor: x86_64-linux-gnu.
   std::string Problem; ///< Why there is none, or empty.
 };
 
-/// --ferry-cc, else $FERRY_CC ($FERRY_CXX for ferry-c++), else the first `cc`
+/// --ferry-cc, else the one after --ferry-launch (unless it is this driver,
+/// when the whole project is built with it), else $FERRY_CC ($FERRY_CXX for
+/// ferry-c++), else the first `cc`
 /// (`c++`) in PATH that is not this driver.
 Compiler findCompiler(const CommandLine &Line, const Installation &Ferry);
 

@@ -1,4 +1,5 @@
-//===- Libraries.cpp - which files of a link are Ferry's --------------------===//
+//===- Libraries.cpp - which files of a link are Ferry's
+//--------------------===//
 
 #include "Link.h"
 #include "Processes.h"
@@ -60,8 +61,9 @@ static Words searchFolders(const Driver &D) {
 void findArchives(const Driver &D, std::vector<LinkWord> &Inputs) {
   // The C library's own are never Ferry's: don't ask the compiler for them.
   static const std::set<std::string> Known = {
-      "-lc", "-lm", "-lpthread", "-ldl", "-lrt", "-lutil", "-lgcc", "-lgcc_s",
-      "-lstdc++", "-lgomp", "-latomic", "-lquadmath", "-lcrypt", "-lresolv"};
+      "-lc",      "-lm",        "-lpthread", "-ldl",     "-lrt",
+      "-lutil",   "-lgcc",      "-lgcc_s",   "-lstdc++", "-lgomp",
+      "-latomic", "-lquadmath", "-lcrypt",   "-lresolv"};
   Words Folders, System;
   bool Asked = false, Static = D.Line.StaticLink;
   for (size_t I = 0; I < Inputs.size(); ++I) {

@@ -1,11 +1,12 @@
-//===- Link.cpp - whole-program facts, then the linker ----------------------===//
+//===- Link.cpp - whole-program facts, then the linker
+//----------------------===//
 ///
 /// \file
 /// A link with units of Ferry's in it: `ferry-precompile --merge` reads their
 /// summaries, solves the program and names the units whose code was written
 /// under other assumptions; those are compiled again (Recompile.cpp), then the
-/// compiler links as it was told, with libferry.a behind everything else. A link
-/// without any goes to the compiler untouched. docs/design/0005.
+/// compiler links as it was told, with libferry.a behind everything else. A
+/// link without any goes to the compiler untouched. docs/design/0005.
 //===----------------------------------------------------------------------===//
 
 #include "Link.h"
@@ -35,8 +36,8 @@ bool addRuntime(const Driver &D, Words &Command) {
     for (const auto &Entry : fs::directory_iterator(D.Ferry.Library, Ignored))
       There += (There.empty() ? "" : ", ") + Entry.path().filename().string();
     complain("Ferry's runtime was not built for " + D.With.Triple +
-             ": there is no '" + Archive + "' (there is one for: " +
-             (There.empty() ? "no target" : There) +
+             ": there is no '" + Archive +
+             "' (there is one for: " + (There.empty() ? "no target" : There) +
              "); build Ferry where that target's C++ compiler is installed");
     return false;
   }
@@ -78,10 +79,11 @@ int link(const Driver &D, std::vector<LinkWord> Inputs) {
   if (Files.empty() || D.Line.Relocatable)
     return runLinker(D, Inputs, false);
   if (D.Line.Shared) {
-    complain("a shared library cannot be made migratable: its functions and "
-             "variables are found by name in one program; link its objects into "
-             "the program, or build the library with the plain compiler (" +
-             Files[0] + " was built by ferry-cc)");
+    complain(
+        "a shared library cannot be made migratable: its functions and "
+        "variables are found by name in one program; link its objects into "
+        "the program, or build the library with the plain compiler (" +
+        Files[0] + " was built by ferry-cc)");
     return 1;
   }
 

@@ -1,4 +1,5 @@
-//===- Link.h - whole-program facts, then the linker ------------------------===//
+//===- Link.h - whole-program facts, then the linker
+//------------------------===//
 #ifndef FERRY_CC_LINK_H
 #define FERRY_CC_LINK_H
 
@@ -11,8 +12,9 @@ struct LinkWord {
   std::string Text;
   bool IsFile = false;      ///< An input, not an option.
   bool IsTemporary = false; ///< Compiled by this very command.
-  bool IsLibrary = false;   ///< -lNAME: becomes the archive when that is replaced.
-  std::string Archive;      ///< What -lNAME stands for when it is an archive.
+  bool IsLibrary =
+      false;           ///< -lNAME: becomes the archive when that is replaced.
+  std::string Archive; ///< What -lNAME stands for when it is an archive.
 };
 
 /// Links \p Inputs (made of the command line by main).

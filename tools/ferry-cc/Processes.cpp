@@ -1,4 +1,5 @@
-//===- Processes.cpp - child processes and temporary files ------------------===//
+//===- Processes.cpp - child processes and temporary files
+//------------------===//
 
 #include "Processes.h"
 #include <atomic>
@@ -109,7 +110,8 @@ int run(const Words &Given, const RunIn &In, bool ResponseFiles) {
     posix_spawnattr_setflags(&Attributes, POSIX_SPAWN_SETSIGMASK);
   }
   if (!In.Input.empty())
-    posix_spawn_file_actions_addopen(&Actions, 0, In.Input.c_str(), O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&Actions, 0, In.Input.c_str(), O_RDONLY,
+                                     0);
   int Pipe[2] = {-1, -1};
   if (In.Output) {
     if (pipe2(Pipe, O_CLOEXEC) != 0) {
@@ -186,8 +188,8 @@ bool inParallel(size_t Count, const std::function<bool(size_t)> &Work) {
       if (!Work(I))
         Good = false;
   };
-  size_t Threads =
-      std::min<size_t>(Count, std::max(1u, std::thread::hardware_concurrency()));
+  size_t Threads = std::min<size_t>(
+      Count, std::max(1u, std::thread::hardware_concurrency()));
   std::vector<std::thread> Pool;
   for (size_t I = 1; I < Threads; ++I)
     Pool.emplace_back(Loop);

@@ -1,4 +1,5 @@
-//===- Processes.h - child processes and temporary files --------------------===//
+//===- Processes.h - child processes and temporary files
+//--------------------===//
 ///
 /// \file
 /// Runs the compiler and the precompiler. Everything temporary stands in one
@@ -19,9 +20,9 @@ void complain(const std::string &Text);
 void setProgramName(const std::string &Name);
 
 struct RunIn {
-  std::string Folder{};   ///< Working folder, or empty.
-  std::string Input{};    ///< File for standard input, or empty.
-  std::string *Output{};  ///< Takes standard output, unless null.
+  std::string Folder{};  ///< Working folder, or empty.
+  std::string Input{};   ///< File for standard input, or empty.
+  std::string *Output{}; ///< Takes standard output, unless null.
 };
 
 /// Runs a program (found in PATH) and waits. The exit status; 128 + n when a

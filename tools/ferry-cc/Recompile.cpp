@@ -1,12 +1,13 @@
-//===- Recompile.cpp - units that were compiled under other assumptions -----===//
+//===- Recompile.cpp - units that were compiled under other assumptions
+//-----===//
 ///
 /// \file
 /// Compiles stale units again with the program's facts, the way of the old
-/// `cc1plus -frepo`: by the command that stands in the object. The new object is
-/// kept in `<output>.ferry/`, under a name that is a hash of all that it was made
-/// of, so that the next link with the same objects and facts is quick; objects
-/// that are no longer used are removed from there. Of an archive a copy is
-/// linked, in which the members are replaced.
+/// `cc1plus -frepo`: by the command that stands in the object. The new object
+/// is kept in `<output>.ferry/`, under a name that is a hash of all that it was
+/// made of, so that the next link with the same objects and facts is quick;
+/// objects that are no longer used are removed from there. Of an archive a copy
+/// is linked, in which the members are replaced.
 ///
 /// The source must still be the one that the object was compiled from: its
 /// digest is compared, and a difference is an error rather than a mixture.
@@ -109,8 +110,9 @@ std::string describe(const StaleUnit &Unit) {
   return Unit.Member.empty() ? Unit.File : Unit.File + "(" + Unit.Member + ")";
 }
 
-/// The folder to compile in: the one of the first time or, for objects that came
-/// out of a compiler cache or were moved with their sources, the current one.
+/// The folder to compile in: the one of the first time or, for objects that
+/// came out of a compiler cache or were moved with their sources, the current
+/// one.
 std::string folderWithSource(const StaleUnit &Unit) {
   std::error_code Ignored;
   const std::string &Source = Unit.Command.back();
@@ -125,7 +127,8 @@ bool compileAgain(const Driver &D, const StaleUnit &Unit, size_t Number,
                   const std::string &Facts) {
   std::string Folder = folderWithSource(Unit);
   if (Unit.Command.size() < 2 || Folder.empty()) {
-    complain(describe(Unit) + " must be compiled again with what the whole "
+    complain(describe(Unit) +
+             " must be compiled again with what the whole "
              "program says, but its source '" +
              (Unit.Command.empty() ? "" : Unit.Command.back()) +
              "' is no longer in '" + Unit.Folder + "'");
@@ -133,8 +136,10 @@ bool compileAgain(const Driver &D, const StaleUnit &Unit, size_t Number,
   }
   // Two links may fill one cache at a time.
   std::string Unfinished = Unit.Object + "." + std::to_string(getpid());
-  Words Command = {(fs::path(D.Ferry.Self).parent_path() / Unit.Command[0]).string()};
-  Command.insert(Command.end(), Unit.Command.begin() + 1, Unit.Command.end() - 1);
+  Words Command = {
+      (fs::path(D.Ferry.Self).parent_path() / Unit.Command[0]).string()};
+  Command.insert(Command.end(), Unit.Command.begin() + 1,
+                 Unit.Command.end() - 1);
   for (const std::string &Word :
        {"--ferry-facts=" + fs::absolute(Facts).string(),
         "--ferry-digest=" + Unit.Digest, std::string("-c"), std::string("-o"),
@@ -227,14 +232,14 @@ int renewStaleUnits(const Driver &D, const std::string &StaleList,
       Archives[Unit.File].push_back(&Unit);
   size_t Number = 0;
   for (const auto &[Archive, Units] : Archives) {
-    std::string Copy = temporaryFile("archive-" + std::to_string(Number++) + ".a");
+    std::string Copy =
+        temporaryFile("archive-" + std::to_string(Number++) + ".a");
     if (!replaceMembers(D, Archive, Units, Copy))
       return 1;
     Replacement[Archive] = Copy;
   }
   for (LinkWord &Input : Inputs) {
-    auto Found =
-        Replacement.find(Input.IsLibrary ? Input.Archive : Input.Text);
+    auto Found = Replacement.find(Input.IsLibrary ? Input.Archive : Input.Text);
     if ((Input.IsFile || Input.IsLibrary) && Found != Replacement.end())
       Input.Text = Found->second;
   }

@@ -1,4 +1,5 @@
-//===- ferry-cc.cpp - a drop-in for cc that makes programs migratable -------===//
+//===- ferry-cc.cpp - a drop-in for cc that makes programs migratable
+//-------===//
 ///
 /// \file
 /// ferry-cc takes what cc takes and leaves what cc leaves. C sources go through
@@ -27,13 +28,16 @@ namespace {
 /// The words for the compiler itself: --ferry-... and -Wferry-... are ours.
 Words withoutFerryWords(const Words &Arguments) {
   Words Result;
-  for (const std::string &Word : Arguments)
-    if (Word.rfind("--ferry-", 0) != 0 &&
-        Word.rfind("-Wferry-", 0) != 0 &&
-        Word.rfind("-Wno-ferry-", 0) != 0 &&
-        Word.rfind("-Werror=ferry-", 0) != 0 &&
-        Word.rfind("-Wno-error=ferry-", 0) != 0)
+  for (size_t I = 0; I < Arguments.size(); ++I) {
+    const std::string &Word = Arguments[I];
+    if (Word == "--ferry-launch")
+      ++I;
+    else if (Word.rfind("--ferry-", 0) != 0 && Word.rfind("-Wferry-", 0) != 0 &&
+             Word.rfind("-Wno-ferry-", 0) != 0 &&
+             Word.rfind("-Werror=ferry-", 0) != 0 &&
+             Word.rfind("-Wno-error=ferry-", 0) != 0)
       Result.push_back(Word);
+  }
   return Result;
 }
 
@@ -54,7 +58,8 @@ std::string objection(const Driver &D) {
   for (const Argument *Input : Line.inputs())
     Sources += Input->Of != Language::Linker;
   if (!Line.Output.empty() && Line.Do != Action::Link && Sources > 1)
-    return "cannot specify '-o' with '-c', '-S' or '-fsyntax-only' with multiple "
+    return "cannot specify '-o' with '-c', '-S' or '-fsyntax-only' with "
+           "multiple "
            "files";
   if (Line.Shared && Line.Do == Action::Link && Line.has(Language::C))
     return "a shared library cannot be made migratable: its functions and "
@@ -70,8 +75,8 @@ int compileOnly(const Driver &D) {
       continue; // cc says "linker input file unused", and goes on
     std::string Output = D.Line.Output;
     if (Output.empty() && D.Line.Do != Action::SyntaxOnly)
-      Output = stem(Input->Text[0]) +
-               (D.Line.Do == Action::Assembly ? ".s" : ".o");
+      Output =
+          stem(Input->Text[0]) + (D.Line.Do == Action::Assembly ? ".s" : ".o");
     if (int Status = compileFile(D, *Input, Output))
       Worst = std::max(Worst, Status);
   }
@@ -101,8 +106,8 @@ int compileAndLink(const Driver &D) {
       Word.Text = A.Text[0];
       if (A.Of != Language::Linker) {
         Word.IsTemporary = true;
-        Word.Text =
-            temporaryFile(std::to_string(Number++) + "-" + stem(A.Text[0]) + ".o");
+        Word.Text = temporaryFile(std::to_string(Number++) + "-" +
+                                  stem(A.Text[0]) + ".o");
         Worst = std::max(Worst, compileFile(D, A, Word.Text));
       } else if (access(Word.Text.c_str(), R_OK) != 0) {
         complain(Word.Text + ": " + strerror(errno));
