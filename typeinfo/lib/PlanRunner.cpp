@@ -305,7 +305,7 @@ bool PlanRunner::pointers(const Operation &Op, Column C, size_t N) {
   gather(C.From, C.FromStride, N, Op.FromSize, false, SwapFrom, Old);
   const Type &F = (*P.FromTable)[Op.FromType], &T = (*P.ToTable)[Op.ToType];
   PointerUse Use{Op.FromType, Op.ToType, F.Element, T.Element,
-                 F.K == Kind::FunctionPointer};
+                 F.K == Kind::FunctionPointer, C.From, C.FromStride};
   if (!How.Pointers)
     return fail(C.From, "a pointer, and nobody to translate it");
   size_t Done = How.Pointers->translate(Use, Old, New, N, Why);

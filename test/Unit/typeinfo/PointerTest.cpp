@@ -1,5 +1,6 @@
 // What a plan asks of a PointerTranslator, and what it does with the answers.
 #include "Layouts.h"
+#include "ferry/typeinfo/Endian.h"
 #include <gtest/gtest.h>
 #include <map>
 
@@ -25,6 +26,10 @@ struct Recorder final : PointerTranslator {
         return I;
       }
       New[I] = Old[I] ? Old[I] + Shift : 0;
+      auto *Place = static_cast<const uint8_t *>(Use.FirstPlace);
+      if (Is64 && loadInteger(Place + I * Use.PlaceStride, 8, false,
+                              ByteOrder::Big) != Old[I])
+        ++Misplaced;
       ++Uses[Use.FromPointee == TypeId::None ? (Use.IsFunction ? "f" : "v")
                                              : "n"];
       Pointee = Use.FromPointee;
@@ -34,6 +39,8 @@ struct Recorder final : PointerTranslator {
   uint64_t Unknown = 0xdead, Shift = 0x1000;
   std::map<std::string, uint64_t> Uses;
   TypeId Pointee;
+  bool Is64 = false; ///< pointers of s390x: look at their places
+  uint64_t Misplaced = 0;
 };
 
 } // namespace
@@ -58,11 +65,13 @@ TEST(Pointers, ReachTheTranslatorWithTheirTypes) {
   Conversion How;
   How.Pointers = &Pointers;
   Pointers.Unknown = 0xdeadbeef;
+  Pointers.Is64 = true;
   ASSERT_TRUE(P->run(Bytes.data(), Out.data(), Count, How, Why)) << Why.text();
   EXPECT_EQ(Out, encode(To.Table, T, Count, Expected));
   EXPECT_EQ(Pointers.Uses["n"], Count);
   EXPECT_EQ(Pointers.Uses["f"], Count);
   EXPECT_EQ(Pointers.Uses["v"], Count);
+  EXPECT_EQ(Pointers.Misplaced, 0u);
   EXPECT_EQ(How.Counts.Pointers, 3 * Count - 334);
 }
 

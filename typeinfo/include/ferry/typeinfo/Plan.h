@@ -60,6 +60,11 @@ struct PointerUse {
   TypeId FromPointer, ToPointer; ///< the pointer types, each in its table
   TypeId FromPointee, ToPointee; ///< None for void and incomplete, and functions
   bool IsFunction;
+  /// Where the bytes of Old[0] stand in the source, and how far it is to those of
+  /// the next: an image may say more about a pointer at a place than its value
+  /// does (the end of one block can be the start of another).
+  const void *FirstPlace;
+  size_t PlaceStride;
 };
 
 /// Turns addresses of the image into addresses here; implemented by whoever has
