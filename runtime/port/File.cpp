@@ -18,6 +18,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace ferry::port {
@@ -72,8 +73,20 @@ int readFully(int Descriptor, void *Bytes, size_t Size, size_t &Got) {
   return 0;
 }
 
+static int64_t Synced;
+
+static int64_t now() {
+  timespec Now;
+  clock_gettime(CLOCK_MONOTONIC, &Now);
+  return Now.tv_sec * int64_t(1000000000) + Now.tv_nsec;
+}
+
+int64_t syncTime() { return Synced; }
+
 int syncFile(int Descriptor) {
+  int64_t Start = now();
   int Result = again([&] { return ::fsync(Descriptor); });
+  Synced += now() - Start;
   // Pipes and some special files can't be synced; there is nothing to lose.
   return Result < 0 && errno != EINVAL && errno != EROFS ? errno : 0;
 }

@@ -22,6 +22,8 @@ int writeFully(int Descriptor, const void *Bytes, size_t Size);
 /// Reads up to Size bytes; `Got` is smaller only at the end of the file.
 int readFully(int Descriptor, void *Bytes, size_t Size, size_t &Got);
 int syncFile(int Descriptor);
+/// Nanoseconds that this process spent in syncFile.
+int64_t syncTime();
 int closeFile(int Descriptor);
 int syncFolder(const std::string &Path);
 int renameFile(const std::string &From, const std::string &To);

@@ -27,13 +27,13 @@ struct box {
 
 typedef int (*operation)(struct box *, int);
 
-static const char __ferry_literal_1[6] = "alpha";
-static const char __ferry_literal_2[5] = "beta";
-static const char __ferry_literal_3[6] = "gamma";
+static const struct { char text[6], gap; } __ferry_literal_1 = {"alpha", 0};
+static const struct { char text[5], gap; } __ferry_literal_2 = {"beta", 0};
+static const struct { char text[6], gap; } __ferry_literal_3 = {"gamma", 0};
 
 static long total = 7;
 struct node *oldest;
-static const char *names[3] = {__ferry_literal_1, __ferry_literal_2, __ferry_literal_3};
+static const char *names[3] = {__ferry_literal_1.text, __ferry_literal_2.text, __ferry_literal_3.text};
 
 static struct __ferry_alloc_site __ferry_alloc_sites[1];
 
@@ -409,9 +409,9 @@ static const struct __ferry_variable __ferry_variables[] = {
     {"handwritten.c:total", &__ferry_type_long, (void *)&total, 0},
     {"oldest", &__ferry_type_p_node, (void *)&oldest, 0},
     {"handwritten.c:names", &__ferry_type_a3_p_char, (void *)&names, 0},
-    {"\"alpha\"", &__ferry_type_a6_char, (void *)&__ferry_literal_1, __ferry_variable_readonly | __ferry_variable_literal},
-    {"\"beta\"", &__ferry_type_a5_char, (void *)&__ferry_literal_2, __ferry_variable_readonly | __ferry_variable_literal},
-    {"\"gamma\"", &__ferry_type_a6_char, (void *)&__ferry_literal_3, __ferry_variable_readonly | __ferry_variable_literal}};
+    {"\"alpha\"", &__ferry_type_a6_char, (void *)&__ferry_literal_1.text, __ferry_variable_readonly | __ferry_variable_literal},
+    {"\"beta\"", &__ferry_type_a5_char, (void *)&__ferry_literal_2.text, __ferry_variable_readonly | __ferry_variable_literal},
+    {"\"gamma\"", &__ferry_type_a6_char, (void *)&__ferry_literal_3.text, __ferry_variable_readonly | __ferry_variable_literal}};
 static const struct __ferry_symbol __ferry_symbols[] = {{"handwritten.c:push", (__ferry_code)push}};
 static struct __ferry_unit __ferry_unit = {
     "handwritten.c", __ferry_functions, 3, __ferry_variables, 6, __ferry_symbols, 1, __ferry_alloc_sites, 1, 0};

@@ -1,0 +1,8 @@
+# Debian's cross compiler for riscv64.
+set(FERRY_TRIPLE riscv64-linux-gnu)
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR riscv64)
+set(CMAKE_C_COMPILER ${FERRY_TRIPLE}-gcc)
+set(CMAKE_CXX_COMPILER ${FERRY_TRIPLE}-g++)
+set(CMAKE_FIND_ROOT_PATH /usr/${FERRY_TRIPLE})
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)

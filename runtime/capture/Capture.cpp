@@ -1,0 +1,212 @@
+#include "capture/Capture.h"
+
+#include "heap/Heap.h"
+#include "port/Process.h"
+
+#include <bit>
+#include <cstring>
+
+using namespace ferry;
+using namespace ferry::capture;
+
+static image::RemoteAddress addressOf(const void *Pointer) {
+  return {reinterpret_cast<uintptr_t>(Pointer)};
+}
+
+static const std::byte *bytesAt(const void *Pointer) {
+  return static_cast<const std::byte *>(Pointer);
+}
+
+Capture::Capture(const control::Program &Program)
+    : Program(Program), Types(Program.types()), Scan(Types) {}
+
+bool Capture::prepare(const std::vector<ThreadState> &Threads, Failure &Why) {
+  if (!Program.valid(Why))
+    return false;
+  Name = port::programName();
+  Image.Identity = Program.identity();
+  Image.Created = static_cast<uint64_t>(port::wallClock());
+  Image.Types = &Types;
+  Image.Facts.push_back({"program", Name});
+
+  addVariables();
+  uintptr_t Bottom = ~uintptr_t(0), Top = 0;
+  for (const ThreadState &T : Threads) {
+    if (!addThread(T, Why))
+      return false;
+    Bottom = std::min(Bottom, T.StackBottom);
+    Top = std::max(Top, T.StackTop);
+  }
+  bool Ok = true;
+  heap::TheHeap.forEachSlab(
+      [&](const heap::Slab &S) { Ok = Ok && addSlab(S, Why); });
+  if (!Ok)
+    return false;
+  for (const __ferry_symbol *S : Program.symbols())
+    Image.Symbols.push_back(
+        {addressOf(reinterpret_cast<void *>(S->address)), S->name});
+  TheTargets.finish(Bottom, Top);
+  return checkAll(Why);
+}
+
+void Capture::addVariables() {
+  auto Add = [this](image::Block B) {
+    TheTargets.add(B.Address.Value, B.Size, B.Type,
+                   static_cast<uint32_t>(Image.Blocks.size()));
+    Image.Blocks.push_back(B);
+  };
+  for (const __ferry_variable *V : Program.variables()) {
+    TypeId Type = Program.typeOf(V->type);
+    image::Block B;
+    B.Address = addressOf(V->address);
+    B.Size = Types[Type].Size;
+    B.Type = Type;
+    B.Kind = V->flags & __ferry_variable_literal ? image::BlockKind::Literal
+                                                 : image::BlockKind::Variable;
+    B.ReadOnly = V->flags & __ferry_variable_readonly;
+    B.Name = V->name;
+    if (!B.ReadOnly)
+      B.Bytes = bytesAt(V->address);
+    if (B.Size)
+      Add(B);
+  }
+  for (const port::Stream &S : Program.streams()) {
+    image::Block B;
+    B.Address = addressOf(S.Address);
+    B.Size = 1;
+    B.Type = Program.streamType();
+    B.ReadOnly = true;
+    B.Name = S.Name;
+    Add(B);
+  }
+}
+
+uint32_t Capture::functionNumber(const __ferry_function &F) {
+  auto [At, IsNew] = FunctionNumbers.try_emplace(
+      &F, static_cast<uint32_t>(Image.Functions.size()));
+  if (!IsNew)
+    return At->second;
+  image::Function Out;
+  Out.Name = F.name;
+  Out.File = F.file;
+  Out.Signature = F.signature;
+  Out.Line = F.line;
+  Out.RecordSize = F.record_size;
+  for (unsigned I = 0; I < F.local_count; ++I) {
+    const __ferry_local &L = F.locals[I];
+    Out.Locals.push_back({L.name, Program.typeOf(L.type), L.offset,
+                          static_cast<image::LocalPlace>(L.where)});
+  }
+  for (unsigned I = 0; I < F.site_count; ++I) {
+    const __ferry_site &S = F.sites[I];
+    image::Site Site;
+    Site.Number = S.number;
+    Site.Line = S.line;
+    Site.Kind = static_cast<image::SiteKind>(S.kind);
+    Site.Callee = S.callee ? S.callee : "";
+    Site.Live.assign(S.live, S.live + S.live_count);
+    Out.Sites.push_back(std::move(Site));
+  }
+  Image.Functions.push_back(std::move(Out));
+  return At->second;
+}
+
+bool Capture::addThread(const ThreadState &Thread, Failure &Why) {
+  std::vector<frames::Frame> Walked;
+  if (!frames::walk(Thread.Base, Thread.End, Walked, Why))
+    return false;
+  image::Thread Out;
+  Out.Name = Thread.Name;
+  Out.FirstFrame = static_cast<uint32_t>(Image.Frames.size());
+  Out.FrameCount = static_cast<uint32_t>(Walked.size());
+  Image.Threads.push_back(Out);
+  for (const frames::Frame &F : Walked)
+    if (!addFrame(F, Why))
+      return false;
+  return true;
+}
+
+bool Capture::addFrame(const frames::Frame &F, Failure &Why) {
+  uint32_t Number = static_cast<uint32_t>(Image.Frames.size());
+  image::Frame Out;
+  Out.Function = functionNumber(*F.Function);
+  Out.Site = static_cast<uint32_t>(F.Site - F.Function->sites);
+  Out.Record = bytesAt(F.Record);
+  Image.Frames.push_back(Out);
+  Frames.push_back(F);
+  for (unsigned I = 0; I < F.Site->live_count; ++I) {
+    const __ferry_local &L = F.Function->locals[F.Site->live[I]];
+    if (L.where != __ferry_local_address)
+      continue;
+    void *Address;
+    std::memcpy(&Address, F.Record + L.offset, sizeof Address);
+    if (!Address) {
+      Why = {frames::frameName(Number, F.Function->name) + ": local " + L.name,
+             "its address is missing in the frame record"};
+      return false;
+    }
+    TypeId Type = Program.typeOf(L.type);
+    image::Block B;
+    B.Address = addressOf(Address);
+    B.Size = Types[Type].Size;
+    B.Type = Type;
+    B.Kind = image::BlockKind::Local;
+    B.Name = L.name;
+    B.Frame = Number;
+    B.Local = F.Site->live[I];
+    B.Bytes = bytesAt(Address);
+    TheTargets.add(B.Address.Value, B.Size, Type,
+                   static_cast<uint32_t>(Image.Blocks.size()));
+    Image.Blocks.push_back(B);
+  }
+  return true;
+}
+
+bool Capture::addSlab(const heap::Slab &S, Failure &Why) {
+  if (S.LiveCells == 0)
+    return true;
+  const heap::Bin &B = *S.Owner;
+  TypeId Type = Program.elementOf(B.Type);
+  if (B.OddSite) {
+    Why = {std::string("heap object of ") + B.OddSite->where,
+           "its size is no whole number of '" + Types[Type].Name + "'"};
+    return false;
+  }
+  image::Run R;
+  R.Address = {S.First};
+  R.Bytes = bytesAt(reinterpret_cast<void *>(S.First));
+  R.Type = Type;
+  R.Where = B.Site && B.Site->where ? B.Site->where : "";
+  if (S.isLarge()) {
+    // The cell is as long as the units are; what counts is the object.
+    R.Stride = R.Size = S.LargeSize;
+    R.Cells = 1;
+    Image.Runs.push_back(std::move(R));
+    return true;
+  }
+  // Cells behind the last live one were never used, mostly.
+  uint32_t Last = S.Cells - 1;
+  while (!S.isLive(Last))
+    --Last;
+  R.Stride = S.Stride;
+  R.Cells = Last + 1;
+  if (S.LiveCells != R.Cells)
+    R.Live.assign(S.Live, S.Live + (R.Cells + 63) / 64);
+  if (!S.Sizes) {
+    R.Size = B.MinSize;
+  } else {
+    R.Sizes.reserve(S.LiveCells);
+    bool Equal = true;
+    for (uint32_t C = 0; C <= Last; ++C)
+      if (S.isLive(C)) {
+        R.Sizes.push_back(S.Sizes[C]);
+        Equal = Equal && S.Sizes[C] == R.Sizes[0];
+      }
+    if (Equal) {
+      R.Size = R.Sizes[0];
+      R.Sizes.clear();
+    }
+  }
+  Image.Runs.push_back(std::move(R));
+  return true;
+}

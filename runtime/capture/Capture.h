@@ -1,0 +1,74 @@
+//===- Capture.h - the living program becomes an image ----------*- C++ -*-===//
+///
+/// \file
+/// In place: nothing is unwound, moved, converted or written to. The image that
+/// prepare() puts together points into the program's own memory; while it is
+/// written the program stands at its poll.
+///
+///   frames      the records on the side stack, as they stand
+///   locals      blocks on the C stack, found through the records
+///   variables   blocks; constants and literals by name only
+///   heap        one run for each slab, dead cells and all
+///   pointers    as they are; every one is looked at (Targets.h), and what could
+///               not be found again elsewhere is refused with the path to it
+///
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_CAPTURE_CAPTURE_H
+#define FERRY_CAPTURE_CAPTURE_H
+
+#include "capture/PointerScan.h"
+#include "capture/Targets.h"
+#include "frames/FrameWalk.h"
+
+namespace ferry::heap {
+struct Slab;
+}
+
+namespace ferry::capture {
+
+/// A thread at its poll.
+struct ThreadState {
+  const char *Name;
+  void *Base, *End;                 ///< of its records
+  uintptr_t StackBottom, StackTop;  ///< of its C frames
+};
+
+class Capture {
+public:
+  explicit Capture(const control::Program &Program);
+
+  /// False: the program can't be captured here, and why.
+  bool prepare(const std::vector<ThreadState> &Threads, Failure &Why);
+
+  const image::Image &image() const { return Image; }
+  /// Pointers to objects that are gone.
+  uint64_t poisoned() const { return Poisoned; }
+  const std::string &firstPoisoned() const { return FirstPoisoned; }
+
+private:
+  bool addThread(const ThreadState &Thread, Failure &Why);
+  bool addFrame(const frames::Frame &F, Failure &Why);
+  uint32_t functionNumber(const __ferry_function &F);
+  void addVariables();
+  bool addSlab(const heap::Slab &S, Failure &Why);
+  bool checkAll(Failure &Why);
+  bool checkFrames(Failure &Why);
+  bool checkRuns(Failure &Why);
+  template <typename NameOf>
+  bool check(TypeId Type, const char *Bytes, uint64_t Count, NameOf Where,
+             Failure &Why);
+
+  const control::Program &Program;
+  const TypeTable &Types;
+  image::Image Image;
+  std::string Name; ///< of the program
+  Targets TheTargets;
+  PointerScan Scan;
+  std::unordered_map<const __ferry_function *, uint32_t> FunctionNumbers;
+  std::vector<frames::Frame> Frames; ///< of Image.Frames
+  uint64_t Poisoned = 0;
+  std::string FirstPoisoned;
+};
+
+} // namespace ferry::capture
+#endif

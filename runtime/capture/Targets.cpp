@@ -1,0 +1,135 @@
+#include "capture/Targets.h"
+
+#include "frames/SideStack.h"
+#include "heap/Heap.h"
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace ferry;
+using namespace ferry::capture;
+
+bool capture::isNumber(uint64_t Value, unsigned PointerSize) {
+  uint64_t Most = PointerSize == 8 ? ~uint64_t(0) : 0xffffffff;
+  return Value < 65536 || Value > Most - 4096;
+}
+
+void Targets::add(uint64_t Start, uint64_t Size, TypeId Type, uint32_t Block) {
+  Spans.push_back({Start, Start + Size, Type, Block});
+}
+
+void Targets::finish(uintptr_t Bottom, uintptr_t Top) {
+  std::sort(Spans.begin(), Spans.end(),
+            [](const Span &A, const Span &B) { return A.Start < B.Start; });
+  StackBottom = Bottom;
+  StackTop = Top;
+}
+
+bool Targets::leadsNowhere(uintptr_t Value) {
+  if (!MappedRead) {
+    MappedKnown = Mapped.read();
+    MappedRead = true;
+  }
+  return MappedKnown && !Mapped.find(Value);
+}
+
+bool capture::mayStart(const TypeTable &Types, TypeId Type, TypeId Wanted) {
+  // void * may lead to anything; so may char *, which looks at bytes.
+  if (Wanted == TypeId::None || Types[Wanted].K == Kind::Char)
+    return true;
+  for (unsigned Depth = 0; Depth < MaxTypeDepth && Type != TypeId::None;
+       ++Depth) {
+    if (Type == Wanted)
+      return true;
+    const class Type &T = Types[Type];
+    if (T.K == Kind::Struct && T.Fields.empty())
+      return false;
+    Type = T.K == Kind::Array    ? T.Element
+           : T.K == Kind::Struct ? T.Fields.front().Type
+                                 : TypeId::None;
+  }
+  return false;
+}
+
+bool capture::mayEnd(const TypeTable &Types, TypeId Type, TypeId Wanted) {
+  if (Wanted == TypeId::None)
+    return false;
+  bool Bytes = Types[Wanted].K == Kind::Char;
+  for (unsigned Depth = 0; Depth < MaxTypeDepth; ++Depth) {
+    const class Type &T = Types[Type];
+    if (T.K == Kind::Array) {
+      if (Bytes || T.Element == Wanted)
+        return true;
+      Type = T.Element;
+    } else if (T.K == Kind::Struct && !T.Fields.empty() &&
+               T.Fields.back().Offset + Types[T.Fields.back().Type].Size ==
+                   T.Size) {
+      Type = T.Fields.back().Type;
+    } else {
+      return false;
+    }
+  }
+  return false;
+}
+
+Targets::Verdict Targets::find(const image::Image &Image,
+                               const control::Program &Program, uintptr_t Value,
+                               TypeId Pointee, uint64_t &Start,
+                               std::string &Message) {
+  if (isNumber(Value, sizeof(void *)))
+    return Verdict::Number;
+  if (heap::TheHeap.contains(Value)) {
+    heap::Found F = heap::TheHeap.find(Value);
+    return F.Live && Value - F.Start <= F.Size ? Verdict::Block
+                                               : Verdict::Poison;
+  }
+  // The last span that starts at or before the address, and the one before it,
+  // which may end there.
+  auto After = std::upper_bound(
+      Spans.begin(), Spans.end(), Value,
+      [](uint64_t A, const Span &S) { return A < S.Start; });
+  const Span *Here = After != Spans.begin() ? &*(After - 1) : nullptr;
+  if (Here && Value <= Here->End) {
+    const Span *Ending = Here != Spans.data() ? Here - 1 : nullptr;
+    if (Value != Here->Start || !Ending || Ending->End != Value)
+      return Verdict::Block;
+    const TypeTable &Types = Program.types();
+    bool StartFits = mayStart(Types, Here->Type, Pointee);
+    bool EndFits = mayEnd(Types, Ending->Type, Pointee);
+    if (!EndFits)
+      return Verdict::Block;
+    if (!StartFits) {
+      Start = Ending->Start;
+      return Verdict::End;
+    }
+    Message = "points to the end of '" +
+              std::string(Image.Blocks[Ending->Block].Name) +
+              "' and to the start of '" +
+              std::string(Image.Blocks[Here->Block].Name) +
+              "', and nothing says which is meant";
+    return Verdict::Refused;
+  }
+  if (Value >= StackBottom && Value < StackTop)
+    return Verdict::Poison;
+  if (frames::isOnSideStack(Value) || leadsNowhere(Value))
+    return Verdict::Poison;
+  char Text[32];
+  snprintf(Text, sizeof Text, "%#llx", static_cast<unsigned long long>(Value));
+  Message = std::string("points to ") + Text +
+            ", memory that Ferry does not know";
+  if (const port::Mappings::Range *R = Mapped.find(Value); R && !R->Name.empty())
+    Message += " (" + R->Name + ")";
+  return Verdict::Refused;
+}
+
+Targets::Verdict Targets::findFunction(const control::Program &Program,
+                                       uintptr_t Value, std::string &Message) {
+  if (isNumber(Value, sizeof(void *)))
+    return Verdict::Number;
+  if (Program.symbolAt(Value))
+    return Verdict::Block;
+  if (leadsNowhere(Value))
+    return Verdict::Poison;
+  Message = "points to a function that Ferry does not know";
+  return Verdict::Refused;
+}

@@ -1,0 +1,72 @@
+//===- Targets.h - what the pointers of the program lead to -----*- C++ -*-===//
+///
+/// \file
+/// A pointer's value alone says where it leads, or that it leads nowhere:
+///
+///   null, less than 64 KiB, the last 4 KiB   no address: a number, kept as it is
+///   in a live block, or at its end            that block
+///   at the end of one block and the start     the one whose type fits; refused
+///     of another                               when both do (mayStart, mayEnd)
+///   in the heap or on the stack, in no live    poison: the object is gone. Counted
+///     block; in no mapped memory
+///   anywhere else that is mapped              refused: memory of libc or of code
+///                                             that Ferry does not know
+///
+/// Objects of the heap never touch (heap/Slab.h); variables and locals may.
+///
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_CAPTURE_TARGETS_H
+#define FERRY_CAPTURE_TARGETS_H
+
+#include "control/Program.h"
+#include "ferry/image/Image.h"
+#include "port/Memory.h"
+
+namespace ferry::capture {
+
+/// Whether a pointer's value is a number that every machine keeps.
+bool isNumber(uint64_t Value, unsigned PointerSize);
+
+/// Between two blocks that touch the pointee decides: whether a pointer to
+/// `Wanted` may mean the start of a value of type `Type`, or the end of one. Only
+/// of an array does a program make a pointer to the end: `&x + 1` of a single x
+/// is legal C and not reckoned with where another block starts right there.
+bool mayStart(const TypeTable &Types, TypeId Type, TypeId Wanted);
+bool mayEnd(const TypeTable &Types, TypeId Type, TypeId Wanted);
+
+class Targets {
+public:
+  enum class Verdict { Number, Block, End, Poison, Refused };
+
+  /// A named block: variable, literal, local.
+  void add(uint64_t Start, uint64_t Size, TypeId Type, uint32_t Block);
+  /// All blocks are there. `StackBottom` and `StackTop` enclose the C frames of
+  /// the program.
+  void finish(uintptr_t StackBottom, uintptr_t StackTop);
+
+  /// Where `Value` leads, a pointer to `Pointee`. End: it leads to the end of the
+  /// block at `Start`, although another one starts there. Refused: `Message`
+  /// says why.
+  Verdict find(const image::Image &Image, const control::Program &Program,
+               uintptr_t Value, TypeId Pointee, uint64_t &Start,
+               std::string &Message);
+  /// As find, for a pointer to a function.
+  Verdict findFunction(const control::Program &Program, uintptr_t Value,
+                       std::string &Message);
+
+private:
+  struct Span {
+    uint64_t Start, End;
+    TypeId Type;
+    uint32_t Block;
+  };
+  bool leadsNowhere(uintptr_t Value);
+
+  std::vector<Span> Spans; ///< by Start, not overlapping
+  uintptr_t StackBottom = 0, StackTop = 0;
+  port::Mappings Mapped;
+  bool MappedRead = false, MappedKnown = false;
+};
+
+} // namespace ferry::capture
+#endif

@@ -1,0 +1,139 @@
+//===- Main.cpp - a program starts, or goes on ----------------------------===//
+///
+/// \file
+/// __ferry_main is what the external form of main became. Command line arguments
+/// are copied into the heap, so that argv moves with the program.
+///
+//===----------------------------------------------------------------------===//
+#include "control/Control.h"
+#include "control/Options.h"
+#include "control/Stats.h"
+#include "frames/SideStack.h"
+#include "heap/Heap.h"
+#include "port/Process.h"
+
+#include <cstdlib>
+#include <cstring>
+
+using namespace ferry;
+using namespace ferry::control;
+
+/// The symbol that generated code of this contract asks for.
+const char FERRY_PASTE(__ferry_entry_abi_is_, FERRY_ENTRY_ABI) = 1;
+
+restore::Restore *control::Restoring;
+
+namespace {
+
+int64_t RestoreStarted;
+
+[[noreturn]] void notRestored(const Failure &Why) {
+  port::message("cannot restore: %s", Why.text().c_str());
+  leave(ExitNotRestored);
+}
+
+void writeStats() { stats().write(options().Stats); }
+
+char **copyArguments(int Count, char **From) {
+  char **To = static_cast<char **>(heap::TheHeap.allocate(
+      (static_cast<size_t>(Count) + 1) * sizeof(char *), &StringType));
+  for (int I = 0; To && I < Count; ++I) {
+    size_t Size = std::strlen(From[I]) + 1;
+    To[I] = static_cast<char *>(heap::TheHeap.allocate(Size, &CharType));
+    if (!To[I])
+      return nullptr;
+    std::memcpy(To[I], From[I], Size);
+  }
+  if (To)
+    To[Count] = nullptr;
+  return To;
+}
+
+/// The re-entry form of main does not return before the program ends.
+int resume() {
+  RestoreStarted = port::monotonicClock();
+  // Never freed: the frames below stay until the program ends.
+  static restore::Restore &TheRestore =
+      *new restore::Restore(program(), options().Overflow);
+  Failure Why;
+  char *Base = static_cast<char *>(__ferry_thread.base);
+  if (!TheRestore.open(options().Restore, Why) ||
+      !TheRestore.prepare(Base, frames::sideStackRoom(), Why))
+    notRestored(Why);
+  Restoring = &TheRestore;
+  auto Outermost = reinterpret_cast<int (*)(void *)>(TheRestore.outermost());
+  return Outermost(Base);
+}
+
+void reportRestore() {
+  const Report &Counts = Restoring->counts();
+  Stats &S = stats();
+  S.Restored = true;
+  S.RestoredAbi = Restoring->image().Types->abi().triple();
+  S.RestoredBytes = Restoring->facts().Length;
+  S.Plans = Restoring->converted();
+  S.ConvertedBytes = Restoring->convertedBytes();
+  S.RelocatedPointers = Restoring->addresses().relocated();
+  S.DanglingPointers = Restoring->addresses().poisoned();
+  S.Saturated = Counts.Saturated;
+  S.Wrapped = Counts.Wrapped;
+  S.RoundedFloats = Counts.RoundedFloats;
+  S.RawBytes = Counts.RawBytes;
+  if (uint64_t Lost = Counts.Saturated + Counts.Wrapped)
+    port::message("restored with %llu values changed that do not fit here; the "
+                  "first: %s",
+                  static_cast<unsigned long long>(Lost),
+                  Counts.FirstLossyPath.c_str());
+  if (Counts.RoundedFloats)
+    port::message("restored with %llu floating point values rounded",
+                  static_cast<unsigned long long>(Counts.RoundedFloats));
+}
+
+} // namespace
+
+int __ferry_main(int Count, char **Arguments,
+                 int (*Start)(void *Place, int Count, char **Arguments)) {
+  const Options &O = options();
+  if (!frames::startThread(testShift()) || !heap::TheHeap.start()) {
+    port::message("no address space for the side stack and the heap");
+    port::leave(O.Restore.empty() ? ExitNotCaptured : ExitNotRestored);
+  }
+  setStackTop(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)));
+  if (!O.Stats.empty())
+    atexit(writeStats);
+  // For tests: the C frames of this process stand elsewhere, too.
+  char *volatile Elsewhere =
+      static_cast<char *>(__builtin_alloca(16 + testShift() * 32));
+  *Elsewhere = 0;
+  if (!O.Restore.empty())
+    return resume();
+  char **Copy = copyArguments(Count, Arguments);
+  if (!Copy)
+    port::die("no memory for the command line");
+  startTriggers();
+  return Start(__ferry_thread.base, Count, Copy);
+}
+
+void __ferry_refill(void *Record) {
+  Failure Why;
+  if (!Restoring->refill(Record, Why))
+    notRestored(Why);
+}
+
+__ferry_code __ferry_reenter(void *Record, void *Next) {
+  Failure Why;
+  __ferry_code Code = Restoring->reenter(Record, Next, Why);
+  if (!Code)
+    notRestored(Why);
+  return Code;
+}
+
+void __ferry_resumed(void *Record) {
+  Failure Why;
+  if (!Restoring->fillMemory(Record, Why))
+    notRestored(Why);
+  reportRestore();
+  Restoring->close();
+  stats().RestoreTime = port::monotonicClock() - RestoreStarted;
+  startTriggers();
+}

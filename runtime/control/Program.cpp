@@ -1,0 +1,255 @@
+#include "control/Program.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <algorithm>
+#include <string>
+
+using namespace ferry;
+using namespace ferry::control;
+
+namespace {
+
+__ferry_unit *FirstUnit;
+
+const __ferry_type RawDescriptor = {
+    __ferry_kind_Raw, 0, "<untyped bytes>", 1, 1, nullptr, 0, nullptr};
+const __ferry_type StreamDescriptor = {
+    __ferry_kind_Raw, 0, "<stream>", 1, 1, nullptr, 0, nullptr};
+
+std::string_view nameOf(const __ferry_type *T) { return T ? T->name : ""; }
+
+bool isIncomplete(const __ferry_type &T) {
+  return T.size == 0 && T.kind == __ferry_kind_Struct;
+}
+
+/// Whether two descriptors of one key may be one type. Looks one level deep: what
+/// is below has keys of its own.
+bool agree(const __ferry_type &A, const __ferry_type &B) {
+  if (A.kind != B.kind)
+    return false;
+  if (isIncomplete(A) || isIncomplete(B))
+    return true;
+  if (A.size != B.size || A.align != B.align || A.count != B.count ||
+      A.field_count != B.field_count)
+    return false;
+  // One unit may know what a pointer leads to, and another not.
+  bool Opaque = A.kind == __ferry_kind_Pointer && (!A.element || !B.element);
+  if (!Opaque && nameOf(A.element) != nameOf(B.element))
+    return false;
+  for (unsigned I = 0; I < A.field_count; ++I)
+    if (std::string_view(A.fields[I].name) != B.fields[I].name ||
+        A.fields[I].offset != B.fields[I].offset ||
+        nameOf(A.fields[I].type) != nameOf(B.fields[I].type))
+      return false;
+  return true;
+}
+
+/// Whether B knows more of the type than A.
+bool knowsMore(const __ferry_type &A, const __ferry_type &B) {
+  return (isIncomplete(A) && !isIncomplete(B)) || (!A.element && B.element);
+}
+
+class Hash {
+  XXH64_state_t State;
+
+public:
+  Hash() { XXH64_reset(&State, 0); }
+  void number(uint64_t N) {
+    unsigned char Bytes[8];
+    for (int I = 0; I < 8; ++I)
+      Bytes[I] = static_cast<unsigned char>(N >> (8 * I));
+    XXH64_update(&State, Bytes, sizeof Bytes);
+  }
+  void text(std::string_view Text) {
+    number(Text.size());
+    XXH64_update(&State, Text.data(), Text.size());
+  }
+  uint64_t value() const { return XXH64_digest(&State); }
+};
+
+} // namespace
+
+const __ferry_type control::CharType = {__ferry_kind_Char, 0, "char",  1, 1,
+                                        nullptr,           0, nullptr};
+const __ferry_type control::StringType = {
+    __ferry_kind_Pointer, 0, "p:char", sizeof(char *), alignof(char *),
+    &CharType,            0, nullptr};
+
+void __ferry_register_unit(__ferry_unit *Unit) {
+  Unit->next = FirstUnit;
+  FirstUnit = Unit;
+}
+
+const Program &control::program() {
+  // Never destroyed, like the tables it is made of.
+  static const Program &TheProgram = *new Program;
+  return TheProgram;
+}
+
+Program::Program() : Types(Abi::native()), Streams(port::streams()) {
+  std::vector<const __ferry_unit *> Units;
+  for (const __ferry_unit *U = FirstUnit; U; U = U->next)
+    Units.push_back(U);
+  // Not the order of linking. Units of one name stay as they came.
+  std::stable_sort(Units.begin(), Units.end(), [](auto *A, auto *B) {
+    return std::string_view(A->name) < B->name;
+  });
+  RawType = addType(&RawDescriptor, "");
+  StreamType = addType(&StreamDescriptor, "");
+  addType(&StringType, "");
+  for (const __ferry_unit *U : Units)
+    addUnit(*U);
+  hashUnits(Units);
+  if (Wrong.Message.empty())
+    (void)Types.validate(Wrong);
+}
+
+TypeId Program::addType(const __ferry_type *D, const char *Unit) {
+  if (!D)
+    return TypeId::None;
+  auto [At, IsNew] = Numbers.try_emplace(D, TypeId::None);
+  if (!IsNew)
+    return At->second;
+
+  std::string Key = D->name;
+  TypeId Id = Types.find(Key);
+  if (Id != TypeId::None && !agree(*Descriptors[indexOf(Id)], *D)) {
+    Key += '@';
+    Key += Unit;
+    Id = Types.find(Key);
+    if (Id != TypeId::None && !agree(*Descriptors[indexOf(Id)], *D)) {
+      Wrong = {Key, "the unit has two types of this name"};
+      return Id;
+    }
+  }
+  bool Fill = true;
+  if (Id == TypeId::None) {
+    Type T;
+    T.Name = Key;
+    Id = Types.add(std::move(T));
+    Descriptors.push_back(D);
+  } else if (knowsMore(*Descriptors[indexOf(Id)], *D)) {
+    Descriptors[indexOf(Id)] = D;
+  } else {
+    Fill = false;
+  }
+  Numbers[D] = Id; // before its parts: types go in circles
+  if (!Fill)
+    return Id;
+
+  Type T;
+  T.Name = Key;
+  T.K = static_cast<Kind>(D->kind);
+  T.Size = D->size;
+  T.Align = D->align;
+  T.Count = D->count;
+  T.Element = addType(D->element, Unit);
+  for (unsigned I = 0; I < D->field_count; ++I) {
+    Field F;
+    F.Name = D->fields[I].name;
+    F.Type = addType(D->fields[I].type, Unit);
+    F.Offset = D->fields[I].offset;
+    T.Fields.push_back(std::move(F));
+  }
+  Types.complete(Id, std::move(T));
+  return Id;
+}
+
+void Program::addUnit(const __ferry_unit &U) {
+  for (unsigned I = 0; I < U.function_count; ++I) {
+    const __ferry_function *F = U.functions[I];
+    for (unsigned L = 0; L < F->local_count; ++L)
+      addType(F->locals[L].type, U.name);
+    if (!Functions.emplace(F->name, F).second)
+      Wrong = {F->name, "two functions of the program have this name"};
+  }
+  for (unsigned I = 0; I < U.variable_count; ++I) {
+    const __ferry_variable &V = U.variables[I];
+    addType(V.type, U.name);
+    // A variable of a header may be in several tables, at one address.
+    auto [At, IsNew] = VariablesByName.emplace(V.name, &V);
+    if (IsNew)
+      Variables.push_back(&V);
+    else if (At->second->address != V.address)
+      Wrong = {V.name, "two variables of the program have this name"};
+  }
+  for (unsigned I = 0; I < U.symbol_count; ++I) {
+    const __ferry_symbol &S = U.symbols[I];
+    auto [At, IsNew] = SymbolsByName.emplace(S.name, S.address);
+    if (!IsNew && At->second != S.address)
+      Wrong = {S.name, "two functions of the program have this name"};
+    if (SymbolsByAddress
+            .emplace(reinterpret_cast<uintptr_t>(S.address), S.name)
+            .second)
+      Symbols.push_back(&S);
+  }
+  for (unsigned I = 0; I < U.alloc_site_count; ++I)
+    addType(U.alloc_sites[I].type, U.name);
+}
+
+void Program::hashUnits(const std::vector<const __ferry_unit *> &Units) {
+  Hash H;
+  for (const __ferry_unit *U : Units) {
+    H.text(U->name);
+    for (unsigned I = 0; I < U->function_count; ++I) {
+      const __ferry_function &F = *U->functions[I];
+      H.text(F.name);
+      H.number(F.local_count);
+      for (unsigned L = 0; L < F.local_count; ++L) {
+        H.text(F.locals[L].name);
+        H.number(F.locals[L].where);
+      }
+      H.number(F.site_count);
+      for (unsigned S = 0; S < F.site_count; ++S) {
+        H.number(F.sites[S].kind);
+        H.text(F.sites[S].callee ? F.sites[S].callee : "");
+      }
+    }
+    H.number(U->variable_count);
+    for (unsigned I = 0; I < U->variable_count; ++I)
+      H.text(U->variables[I].name);
+  }
+  Identity = H.value();
+}
+
+TypeId Program::typeOf(const __ferry_type *D) const {
+  auto At = Numbers.find(D);
+  return At == Numbers.end() ? TypeId::None : At->second;
+}
+
+TypeId Program::elementOf(const __ferry_type *D) const {
+  TypeId Id = typeOf(D);
+  return Id == TypeId::None || Types[Id].Size == 0 ||
+                 Types[Id].K == Kind::Void
+             ? RawType
+             : Id;
+}
+
+const __ferry_function *Program::function(std::string_view Name) const {
+  auto At = Functions.find(Name);
+  return At == Functions.end() ? nullptr : At->second;
+}
+
+const __ferry_variable *Program::variable(std::string_view Name) const {
+  auto At = VariablesByName.find(Name);
+  return At == VariablesByName.end() ? nullptr : At->second;
+}
+
+__ferry_code Program::symbol(std::string_view Name) const {
+  auto At = SymbolsByName.find(Name);
+  return At == SymbolsByName.end() ? nullptr : At->second;
+}
+
+const char *Program::symbolAt(uintptr_t Address) const {
+  auto At = SymbolsByAddress.find(Address);
+  return At == SymbolsByAddress.end() ? nullptr : At->second;
+}
+
+void *Program::stream(std::string_view Name) const {
+  for (const port::Stream &S : Streams)
+    if (Name == S.Name)
+      return S.Address;
+  return nullptr;
+}

@@ -1,0 +1,70 @@
+//===- Allocate.cpp - the heap's entry points -----------------------------===//
+///
+/// \file
+/// What calls to malloc and the others became. With one thread no lock is taken;
+/// libc knows when there are more.
+///
+//===----------------------------------------------------------------------===//
+#include "heap/Heap.h"
+#include "port/Process.h"
+
+#include <cerrno>
+#include <cstring>
+
+using namespace ferry;
+using namespace ferry::heap;
+
+namespace {
+constinit port::SpinLock Lock;
+
+void *orNoMemory(void *Block) {
+  if (__builtin_expect(!Block, 0))
+    errno = ENOMEM;
+  return Block;
+}
+} // namespace
+
+HeapLock::HeapLock() : Taken(!port::hasOneThread()) {
+  if (__builtin_expect(Taken, 0))
+    Lock.lock();
+}
+HeapLock::~HeapLock() {
+  if (__builtin_expect(Taken, 0))
+    Lock.unlock();
+}
+
+void *__ferry_malloc(__ferry_size Size, __ferry_alloc_site *Site) {
+  HeapLock Held;
+  return orNoMemory(TheHeap.allocate(Size, Site));
+}
+
+void *__ferry_calloc(__ferry_size Count, __ferry_size Size,
+                     __ferry_alloc_site *Site) {
+  __ferry_size Bytes;
+  if (__builtin_mul_overflow(Count, Size, &Bytes)) {
+    errno = ENOMEM;
+    return nullptr;
+  }
+  HeapLock Held;
+  return orNoMemory(TheHeap.allocateZero(Bytes, Site));
+}
+
+void *__ferry_realloc(void *Old, __ferry_size Size, __ferry_alloc_site *Site) {
+  HeapLock Held;
+  void *New = TheHeap.reallocate(Old, Size, Site);
+  return Old && Size == 0 ? New : orNoMemory(New);
+}
+
+char *__ferry_strdup(const char *Text, __ferry_alloc_site *Site) {
+  size_t Size = std::strlen(Text) + 1;
+  HeapLock Held;
+  void *Block = orNoMemory(TheHeap.allocate(Size, Site));
+  return Block ? static_cast<char *>(std::memcpy(Block, Text, Size)) : nullptr;
+}
+
+void __ferry_free(void *Block) {
+  if (!Block)
+    return;
+  HeapLock Held;
+  TheHeap.free(Block);
+}

@@ -1,0 +1,72 @@
+/*===- ferry.h - what a program can ask of Ferry ----------------------------===*\
+ *
+ * No program needs this header: polls are placed by the precompiler, checkpoints
+ * are asked for from outside (`ferry run`, FERRY_EVERY, ...). It is for programs
+ * that want to choose. Built without Ferry, a program that includes it links
+ * against the same library, and its polls do nothing.
+ *
+\*===------------------------------------------------------------------------===*/
+#ifndef FERRY_FERRY_H
+#define FERRY_FERRY_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define FERRY_NODISCARD __attribute__((warn_unused_result))
+#else
+#define FERRY_NODISCARD
+#endif
+
+typedef enum ferry_status {
+  FERRY_OK = 0,
+  FERRY_BUSY = 1,           /* a capture is requested already */
+  FERRY_NOT_MIGRATABLE = 2, /* not built by ferry-cc, or main can't reach a poll */
+  FERRY_NOT_CAPTURED = 3    /* see ferry_error */
+} ferry_status;
+
+/* Why, with the path to the value: "frame 2 step: local grid: cells[3].next: ..." */
+typedef struct ferry_error {
+  char text[512];
+} ferry_error;
+
+/* A poll: here, and at no other time, the program may be captured. The
+ * precompiler places polls by itself; with --polls=explicit these are the only
+ * ones. */
+void ferry_poll(void);
+
+/* Takes `size` bytes of an image, at most 1 MiB at a time, in their order. Returns
+ * 0, or anything else to stop. Must not poll or allocate through Ferry. */
+typedef int (*ferry_sink)(void *context, const void *bytes, size_t size);
+
+/* Called when all of the image was passed, or none will be any more. The error's
+ * text is empty when the status is FERRY_OK; otherwise the bytes that the sink got
+ * are no image. */
+typedef void (*ferry_done)(void *context, ferry_status status,
+                           const ferry_error *error);
+
+/* Captures the program at the next poll of the calling thread and passes the
+ * image to `sink`, then calls `done` (may be NULL). The program's own state is the
+ * same afterwards, whatever the result. `context` is used in this process only:
+ * in a program that was restored from the image neither function is called.
+ *
+ * Returns FERRY_OK when the capture was requested. */
+FERRY_NODISCARD ferry_status ferry_capture(ferry_sink sink, ferry_done done,
+                                           void *context);
+
+/* Writes a checkpoint into FERRY_DIR at the next poll, as FERRY_EVERY does. */
+FERRY_NODISCARD ferry_status ferry_checkpoint(void);
+
+/* A sentence in English. */
+const char *ferry_status_text(ferry_status status);
+
+/* "0.1.0" */
+const char *ferry_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

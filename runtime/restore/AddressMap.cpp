@@ -1,0 +1,130 @@
+#include "restore/AddressMap.h"
+
+#include "capture/Targets.h"
+#include "port/Memory.h"
+
+using namespace ferry;
+using namespace ferry::restore;
+
+bool AddressMap::build(Failure &Why) {
+  image::Status S = Index.build(Image);
+  if (!S.ok()) {
+    Why = {{}, S.text()};
+    return false;
+  }
+  Places.assign(Index.blockCount(), 0);
+  Offsets.resize(Image.Types->size());
+  for (const image::Symbol &Symbol : Image.Symbols)
+    if (__ferry_code Here = Program.symbol(Symbol.Name))
+      Functions[Symbol.Address.Value] = reinterpret_cast<uintptr_t>(Here);
+  for (const image::PointerTarget &P : Image.Pointers) {
+    image::AddressIndex::Found F = Index.find(P.Target);
+    if (F.Ref.valid() && F.Offset == 0)
+      Ends[P.Target.Value + Index.view(F.Ref).Size] = P.Target.Value;
+  }
+  return true;
+}
+
+void AddressMap::setType(TypeId From, TypeId To) {
+  Offsets[indexOf(From)] =
+      std::make_unique<OffsetMap>(*Image.Types, From, Program.types(), To);
+}
+
+uint64_t AddressMap::poison() {
+  if (!PoisonPage)
+    PoisonPage =
+        reinterpret_cast<uintptr_t>(port::reserve(port::pageSize(), nullptr));
+  ++Poisoned;
+  return PoisonPage;
+}
+
+image::AddressIndex::Found AddressMap::find(uint64_t Old,
+                                            TypeId Pointee) const {
+  image::AddressIndex::Found Here = Index.find({Old});
+  if (Ends.empty())
+    return Here;
+  auto End = Ends.find(Old);
+  if (End == Ends.end())
+    return Here;
+  // The rule by which the capture decided; where both fit it had refused.
+  image::AddressIndex::Found Before = Index.find({End->second});
+  const TypeTable &Types = *Image.Types;
+  bool StartFits = Here.Ref.valid() && Here.Offset == 0 &&
+                   capture::mayStart(Types, Index.view(Here.Ref).Type, Pointee);
+  if (!StartFits &&
+      capture::mayEnd(Types, Index.view(Before.Ref).Type, Pointee)) {
+    Before.Offset = Old - End->second;
+    return Before;
+  }
+  return Here;
+}
+
+bool AddressMap::translateFunction(uint64_t Old, uint64_t &New, Failure &Why) {
+  auto At = Functions.find(Old);
+  if (At != Functions.end()) {
+    New = At->second;
+    ++Relocated;
+    return true;
+  }
+  for (const image::Symbol &S : Image.Symbols)
+    if (S.Address.Value == Old) {
+      Why.Message = "points to the function '" + std::string(S.Name) +
+                    "', which this program does not have";
+      return false;
+    }
+  New = poison();
+  return true;
+}
+
+bool AddressMap::translateOne(const PointerUse &Use, uint64_t Old,
+                              uint64_t &New, Failure &Why) {
+  unsigned OldSize = Image.Types->abi().PointerSize;
+  if (capture::isNumber(Old, OldSize)) {
+    // The last 4 KiB count back from the end of the address space.
+    uint64_t End = OldSize == 8 ? 0 : uint64_t(1) << 32;
+    New = Old < 65536 ? Old : static_cast<uintptr_t>(Old - End);
+    return true;
+  }
+  if (Use.IsFunction)
+    return translateFunction(Old, New, Why);
+  image::AddressIndex::Found F = find(Old, Use.FromPointee);
+  if (!F.Ref.valid()) {
+    New = poison();
+    return true;
+  }
+  uintptr_t Place = Places[F.Ref.Number];
+  // A local of a frame that is not entered yet: no value local of an outer frame
+  // can have got its address; what looks so is an old pointer.
+  if (!Place) {
+    New = poison();
+    return true;
+  }
+  image::BlockView View = Index.view(F.Ref);
+  uint64_t Element = (*Image.Types)[View.Type].Size, NewOffset;
+  const OffsetMap *Map = Offsets[indexOf(View.Type)].get();
+  if (!Map) {
+    Why.Message = "points to a value of type '" +
+                  (*Image.Types)[View.Type].Name +
+                  "', which this program does not have";
+    return false;
+  }
+  if (!Map->map(Element ? View.Size / Element : 0, F.Offset, Use.FromPointee,
+                NewOffset, Why)) {
+    Why.Path.clear();
+    return false;
+  }
+  New = Place + NewOffset;
+  ++Relocated;
+  return true;
+}
+
+size_t AddressMap::translate(const PointerUse &Use, const uint64_t *Old,
+                             uint64_t *New, size_t Count, Failure &Why) {
+  for (size_t I = 0; I < Count; ++I) {
+    if (!Old[I])
+      New[I] = 0;
+    else if (!translateOne(Use, Old[I], New[I], Why))
+      return I;
+  }
+  return Count;
+}

@@ -1,0 +1,146 @@
+//===- Fill.cpp - values out of the image ---------------------------------===//
+#include "restore/Restore.h"
+
+#include <cstring>
+
+using namespace ferry;
+using namespace ferry::restore;
+
+static bool inPath(Failure &Why, std::string Where) {
+  Why.Path = Why.Path.empty() ? std::move(Where) : Where + ": " + Why.Path;
+  return false;
+}
+
+bool Restore::convert(const Plan &P, const std::byte *From, void *To,
+                      uint64_t Count, Failure &Why) {
+  if (P.isCopy()) {
+    std::memcpy(To, From, static_cast<size_t>(Count * P.fromSize()));
+    return true;
+  }
+  if (!sameAbi()) {
+    ConvertedTypes += Counted.insert(&P).second;
+    ConvertedBytes += Count * P.fromSize();
+  }
+  return P.run(From, To, Count, How, Why);
+}
+
+bool Restore::refill(void *Record, Failure &Why) {
+  size_t Number = Entered;
+  if (Number == Frames.size() || Frames[Number].Here.Record != Record) {
+    Why = {{}, "a re-entry form asked for a frame that is not the next one"};
+    return false;
+  }
+  ++Entered;
+  FrameState &F = Frames[Number];
+  const __ferry_function &Here = *F.Here.Function;
+  const image::Function &There = Image.Functions[F.There->Function];
+  auto Where = [&](const __ferry_local &L) {
+    return frames::frameName(Number, Here.name) + ": local " + L.name;
+  };
+  // Addresses first: a value local may point to an address local of its frame.
+  for (uint32_t Index : F.LocalThere) {
+    const __ferry_local &L = Here.locals[Index];
+    if (L.where != __ferry_local_address)
+      continue;
+    void *Address;
+    std::memcpy(&Address, F.Here.Record + L.offset, sizeof Address);
+    auto Block = LocalBlocks.find(uint64_t(Number) << 32 | Index);
+    if (!Address || Block == LocalBlocks.end()) {
+      Why = {Where(L), "its place is not known"};
+      return false;
+    }
+    Addresses->place(Block->second, Address);
+  }
+  for (uint32_t Index : F.LocalThere) {
+    const __ferry_local &L = Here.locals[Index];
+    if (L.where != __ferry_local_value)
+      continue;
+    const Plan *P =
+        Plans->get(There.Locals[Index].Type, Program.typeOf(L.type), Why);
+    if (!P || !convert(*P, F.There->Record + There.Locals[Index].Offset,
+                       F.Here.Record + L.offset, 1, Why))
+      return inPath(Why, Where(L));
+  }
+  return true;
+}
+
+__ferry_code Restore::reenter(void *Record, void *Next, Failure &Why) {
+  if (Entered == 0 || Entered >= Frames.size() ||
+      Frames[Entered - 1].Here.Record != Record ||
+      Frames[Entered].Here.Record != Next) {
+    Why = {{}, "a re-entry form calls one that is not the next frame's"};
+    return nullptr;
+  }
+  return Frames[Entered].Here.Function->reenter;
+}
+
+bool Restore::fillMemory(void *Record, Failure &Why) {
+  if (Entered != Frames.size() || Frames.back().Here.Record != Record) {
+    Why = {{}, "a re-entry form resumed before the innermost frame"};
+    return false;
+  }
+  if (!fillBlocks(Why))
+    return false;
+  uint64_t Number = Image.Blocks.size();
+  for (const image::Run &R : Image.Runs) {
+    if (!fillRun(R, Number, Why))
+      return false;
+    Number += R.liveCells();
+  }
+  return true;
+}
+
+bool Restore::fillBlocks(Failure &Why) {
+  for (uint64_t N = 0; N < Image.Blocks.size(); ++N) {
+    const image::Block &B = Image.Blocks[N];
+    if (B.ReadOnly)
+      continue;
+    std::string Where =
+        B.Kind == image::BlockKind::Local
+            ? frames::frameName(B.Frame,
+                                Frames[B.Frame].Here.Function->name) +
+                  ": local "
+            : "variable ";
+    Where += B.Name;
+    // Only what matched has a place, so the names below exist.
+    void *To = Addresses->placeOf(N);
+    if (!To) {
+      Why = {Where, "its place is not known"};
+      return false;
+    }
+    const __ferry_type *Here =
+        B.Kind == image::BlockKind::Local
+            ? Frames[B.Frame].Here.Function->locals[B.Local].type
+            : Program.variable(B.Name)->type;
+    const Plan *P = Plans->get(B.Type, Program.typeOf(Here), Why);
+    if (!P || !convert(*P, B.Bytes, To, 1, Why))
+      return inPath(Why, Where);
+  }
+  return true;
+}
+
+bool Restore::fillRun(const image::Run &R, uint64_t FirstNumber, Failure &Why) {
+  const Plan *P = Plans->get(R.Type, TypeHere[indexOf(R.Type)], Why);
+  if (!P)
+    return false;
+  uint64_t Ordinal = 0;
+  for (uint64_t Cell = 0; Cell < R.Cells; ++Cell) {
+    if (!R.isLive(Cell))
+      continue;
+    uint64_t Bytes = R.Sizes.empty() ? R.Size : R.Sizes[Ordinal];
+    void *To = Addresses->placeOf(FirstNumber + Ordinal);
+    if (!convert(*P, R.Bytes + Cell * R.Stride, To, Bytes / P->fromSize(), Why))
+      return inPath(Why, "heap object " + std::to_string(Ordinal) + " of " +
+                             std::string(R.Where.empty() ? "libferry" : R.Where));
+    ++Ordinal;
+  }
+  return true;
+}
+
+void Restore::close() {
+  Plans.reset();
+  Addresses.reset();
+  Counted.clear();
+  LocalBlocks.clear();
+  Image = image::Image();
+}

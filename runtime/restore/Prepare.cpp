@@ -1,0 +1,219 @@
+//===- Prepare.cpp - does the image fit this program? ---------------------===//
+///
+/// \file
+/// Everything that can be said without running the program is said here.
+///
+//===----------------------------------------------------------------------===//
+#include "restore/Restore.h"
+
+#include "heap/Heap.h"
+
+#include <cstring>
+
+using namespace ferry;
+using namespace ferry::restore;
+
+namespace {
+bool fail(Failure &Why, std::string Path, std::string Message) {
+  Why = {std::move(Path), std::move(Message)};
+  return false;
+}
+std::string quoted(std::string_view Text) {
+  return "'" + std::string(Text) + "'";
+}
+} // namespace
+
+bool Restore::open(const std::string &Path, Failure &Why) {
+  if (!Program.valid(Why))
+    return false;
+  image::Status S = image::readImage(Path, Image, &Facts);
+  if (!S.ok())
+    return fail(Why, {}, S.text());
+  if (Image.Identity != Program.identity()) {
+    // Say what differs, where that is easy to say.
+    for (const image::Frame &F : Image.Frames) {
+      const image::Function &There = Image.Functions[F.Function];
+      if (!Program.function(There.Name))
+        return fail(Why, Path,
+                    "is the image of another program, " +
+                        quoted(Image.fact("program")) + ": this one has no " +
+                        "function " + quoted(There.Name));
+    }
+    return fail(Why, Path,
+                "is the image of a program that was built from other source");
+  }
+  if (Image.Threads.size() != 1 || Image.Frames.empty())
+    return fail(Why, Path, "does not hold exactly one thread");
+  return true;
+}
+
+const Plan *Restore::planFor(TypeId From, TypeId To, Failure &Why) {
+  const Plan *P = Plans->get(From, To, Why);
+  if (P && TypeHere[indexOf(From)] == TypeId::None) {
+    TypeHere[indexOf(From)] = To;
+    Addresses->setType(From, To);
+  }
+  return P;
+}
+
+bool Restore::prepare(char *SideStack, size_t Room, Failure &Why) {
+  Addresses = std::make_unique<AddressMap>(Image, Program);
+  if (!Addresses->build(Why))
+    return false;
+  How.Pointers = Addresses.get();
+  Plans = std::make_unique<PlanCache>(*Image.Types, Program.types());
+  TypeHere.assign(Image.Types->size(), TypeId::None);
+  for (uint64_t N = 0; N < Image.Blocks.size(); ++N) {
+    const image::Block &B = Image.Blocks[N];
+    if (B.Kind == image::BlockKind::Local)
+      LocalBlocks[uint64_t(B.Frame) << 32 | B.Local] = N;
+  }
+  return matchFrames(SideStack, Room, Why) && matchVariables(Why) &&
+         allocateRuns(Why);
+}
+
+bool Restore::matchFrames(char *SideStack, size_t Room, Failure &Why) {
+  char *At = SideStack;
+  Frames.reserve(Image.Frames.size());
+  for (size_t N = 0; N < Image.Frames.size(); ++N) {
+    const image::Frame &F = Image.Frames[N];
+    const image::Function &There = Image.Functions[F.Function];
+    const image::Site &SiteThere = There.Sites[F.Site];
+    std::string Path = frames::frameName(N, There.Name);
+    const __ferry_function *Here = Program.function(There.Name);
+    if (!Here)
+      return fail(Why, Path, "this program has no such function");
+    if (SiteThere.Number < 1 || SiteThere.Number > Here->site_count ||
+        Here->site_count != There.Sites.size())
+      return fail(Why, Path,
+                  "it has " + std::to_string(There.Sites.size()) +
+                      " resume points in the image and " +
+                      std::to_string(Here->site_count) + " here");
+    const __ferry_site *Site = &Here->sites[SiteThere.Number - 1];
+    if (Site->kind != static_cast<unsigned>(SiteThere.Kind))
+      return fail(Why, Path, "its resume point is of another kind here");
+    if (N == 0 ? There.Name != "main"
+               : !frames::mismatch(*Frames.back().Here.Site, *Here).empty())
+      return fail(Why, Path, "it can't have been called there");
+    bool Last = N + 1 == Image.Frames.size();
+    if (Last != (Site->kind == __ferry_site_poll))
+      return fail(Why, Path,
+                  Last ? "the innermost frame is at no poll"
+                       : "it is at a poll, and frames follow");
+    if (Room - static_cast<size_t>(At - SideStack) < Here->record_size)
+      return fail(Why, Path, "the side stack is full");
+    std::memset(At, 0, Here->record_size);
+    reinterpret_cast<__ferry_record *>(At)->site = Site;
+    Frames.push_back({{At, Here, Site}, &F, {}});
+    At += Here->record_size;
+    if (!matchLocals(Frames.back(), N, Why))
+      return false;
+  }
+  return true;
+}
+
+bool Restore::matchLocals(FrameState &F, size_t Number, Failure &Why) {
+  const __ferry_function &Here = *F.Here.Function;
+  const image::Function &There = Image.Functions[F.There->Function];
+  const image::Site &SiteThere = There.Sites[F.There->Site];
+  for (unsigned I = 0; I < F.Here.Site->live_count; ++I) {
+    unsigned Index = F.Here.Site->live[I];
+    const __ferry_local &L = Here.locals[Index];
+    std::string Path =
+        frames::frameName(Number, There.Name) + ": local " + L.name;
+    // Slots follow declaration order: both sides number locals alike.
+    bool Live = false;
+    for (uint32_t Other : SiteThere.Live)
+      Live = Live || Other == Index;
+    if (!Live || There.Locals[Index].Name != L.name ||
+        static_cast<unsigned>(There.Locals[Index].Where) != L.where)
+      return fail(Why, Path, "it is not in the image");
+    Failure Plan;
+    if (!planFor(There.Locals[Index].Type, Program.typeOf(L.type), Plan))
+      return fail(Why, Path, Plan.text());
+    F.LocalThere.push_back(Index);
+  }
+  return true;
+}
+
+bool Restore::matchVariables(Failure &Why) {
+  size_t Carried = 0;
+  for (uint64_t N = 0; N < Image.Blocks.size(); ++N) {
+    const image::Block &B = Image.Blocks[N];
+    if (B.Kind != image::BlockKind::Variable &&
+        B.Kind != image::BlockKind::Literal)
+      continue;
+    std::string Path = "variable " + std::string(B.Name);
+    void *Address = Program.stream(B.Name);
+    TypeId Type = Program.streamType();
+    if (!Address) {
+      const __ferry_variable *V = Program.variable(B.Name);
+      if (!V)
+        return fail(Why, Path, "this program has no such variable");
+      if (bool(V->flags & __ferry_variable_readonly) != B.ReadOnly)
+        return fail(Why, Path, "it is constant on one side only");
+      Address = V->address;
+      Type = Program.typeOf(V->type);
+    }
+    Failure Plan;
+    if (!planFor(B.Type, Type, Plan))
+      return fail(Why, Path, Plan.text());
+    if (B.Size != (*Image.Types)[B.Type].Size)
+      return fail(Why, Path, "it is not of its type's size");
+    Addresses->place(N, Address);
+    Carried += !B.ReadOnly;
+  }
+  size_t Wanted = 0;
+  for (const __ferry_variable *V : Program.variables())
+    Wanted += !(V->flags & __ferry_variable_readonly) && V->type->size;
+  if (Carried != Wanted)
+    return fail(Why, {},
+                "the image holds " + std::to_string(Carried) +
+                    " variables, and this program has " +
+                    std::to_string(Wanted));
+  return true;
+}
+
+bool Restore::allocateRuns(Failure &Why) {
+  uint64_t Number = Image.Blocks.size();
+  for (const image::Run &R : Image.Runs) {
+    const Type &There = (*Image.Types)[R.Type];
+    std::string Path = "heap objects of type " + quoted(There.Name);
+    TypeId Here = Program.types().find(There.Name);
+    if (Here == TypeId::None)
+      return fail(Why, Path, "this program has no such type");
+    Failure Plan;
+    if (!planFor(R.Type, Here, Plan))
+      return fail(Why, Path, Plan.text());
+    uint64_t From = There.Size, To = Program.types()[Here].Size;
+    const __ferry_type *Descriptor = Program.descriptor(Here);
+    uint64_t Ordinal = 0;
+    heap::Bin *Bin = nullptr;
+    uint64_t BinSize = ~uint64_t(0);
+    for (uint64_t Cell = 0; Cell < R.Cells; ++Cell) {
+      if (!R.isLive(Cell))
+        continue;
+      uint64_t Bytes = R.Sizes.empty() ? R.Size : R.Sizes[Ordinal];
+      uint64_t Count = From ? Bytes / From : 0, Wanted;
+      if (Bytes != Count * From ||
+          __builtin_mul_overflow(Count, To, &Wanted) ||
+          Wanted != static_cast<size_t>(Wanted))
+        return fail(Why, Path, "an object of " + std::to_string(Bytes) +
+                                   " bytes makes no sense here");
+      if (Wanted != BinSize) {
+        Bin = heap::TheHeap.binFor(Descriptor, static_cast<size_t>(Wanted),
+                                   nullptr);
+        BinSize = Wanted;
+      }
+      void *Block = Bin ? heap::TheHeap.allocateIn(
+                              Bin, static_cast<size_t>(Wanted))
+                        : nullptr;
+      if (!Block)
+        return fail(Why, Path,
+                    "no memory for " + std::to_string(Wanted) + " bytes");
+      Addresses->place(Number + Ordinal++, Block);
+    }
+    Number += Ordinal;
+  }
+  return true;
+}
