@@ -23,8 +23,9 @@ struct Column {
 /// Copies \p Bytes per value.
 void copyColumn(Column C, size_t Count, size_t Bytes);
 void zeroColumn(Column C, size_t Count, size_t Bytes);
-/// Turns values of \p Size (2, 4, 8) bytes.
-void swapColumn(Column C, size_t Count, unsigned Size);
+/// Turns \p Run adjacent values of \p Size (2, 4, 8) bytes in each of \p Count
+/// places.
+void swapColumn(Column C, size_t Count, size_t Run, unsigned Size);
 
 /// Values widened to 64 bits, by their sign or by zeros; \p Swap: foreign order.
 void gather(const uint8_t *From, size_t Stride, size_t Count, unsigned Size,

@@ -21,7 +21,7 @@
 namespace ferry {
 
 namespace {
-constexpr size_t ChunkBytes = 24 * 1024; ///< source and destination together
+constexpr size_t ChunkBytes = 8 * 1024; ///< source and destination together
 constexpr size_t BatchSize = 256;        ///< values on the way in 64 bits
 
 struct Range {
@@ -178,6 +178,10 @@ bool PlanRunner::leaf(const Operation &Op, Column C, size_t N) {
     zeroColumn(C, N, Run);
     return true;
   }
+  if (Op.What == Operation::Swap) {
+    swapColumn(C, N, Run, Op.FromSize);
+    return true;
+  }
   size_t From = Op.FromSize, To = Op.ToSize;
   if (Run == 1)
     return column(Op, C, N);
@@ -199,11 +203,8 @@ bool PlanRunner::leaf(const Operation &Op, Column C, size_t N) {
   return true;
 }
 
+/// Operations whose values pass through 64 bits.
 bool PlanRunner::column(const Operation &Op, Column C, size_t N) {
-  if (Op.What == Operation::Swap) {
-    swapColumn(C, N, Op.FromSize);
-    return true;
-  }
   while (N) {
     size_t Batch = std::min(N, BatchSize);
     bool Ok = Op.What == Operation::Integer ? integers(Op, C, Batch)
