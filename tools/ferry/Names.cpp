@@ -41,7 +41,13 @@ std::string spell(const TypeTable &Types, TypeId Id, std::string Name) {
       Name += fmt::format("[{}]", T.Count);
       Id = T.Element;
     } else if (T.K == Kind::FunctionPointer) {
-      return Joined(T.Name.starts_with("p:") ? T.Name.substr(2) + " *" : T.Name);
+      // The key says what it points to: "p:f:int(p:void)".
+      std::string Key = T.Name;
+      for (const char *Prefix : {"p:", "f:"})
+        if (Key.starts_with(Prefix))
+          Key = Key.substr(2);
+      Name = "*" + Name;
+      return Joined(Key);
     } else {
       return Joined(T.Name);
     }

@@ -59,7 +59,7 @@ void SampleImage::addTypes() {
   Text = add("a6:char", Kind::Array, 6, Char, 6);
   IntPointer = add("p:int", Kind::Pointer, Pointer, Int);
   CharPointer = add("p:char", Kind::Pointer, Pointer, Char);
-  Code = add("p:f", Kind::FunctionPointer, Pointer);
+  Code = add("p:f:int(p:struct node,long)", Kind::FunctionPointer, Pointer);
   Raw = add("raw", Kind::Raw, 1);
 
   uint64_t DoubleAlign = Types.abi().DoubleAlign;
@@ -185,7 +185,7 @@ void SampleImage::addStack() {
   store(Stack + 2 * Pointer, IntPointer, StackBase + Shift);
   store(Inner + Pointer, NodePointer,
         HeapBase + Shift + 65 * Types[Node].Size);
-  store(Inner + 2 * Pointer, Long, static_cast<uint64_t>(int64_t(-40)));
+  setDepth(-40);
 
   Block Local;
   Local.Address = {StackBase + Shift};
@@ -200,6 +200,11 @@ void SampleImage::addStack() {
     store(W + 4 * N, Int, 7 + N);
   Local.Bytes = W;
   I.Blocks.push_back(Local);
+}
+
+void SampleImage::setDepth(int64_t Depth) {
+  std::byte *Inner = const_cast<std::byte *>(I.Frames[1].Record);
+  store(Inner + 2 * Pointer, Long, static_cast<uint64_t>(Depth));
 }
 
 void SampleImage::addBigBlock(uint64_t Size) {

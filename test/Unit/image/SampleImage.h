@@ -30,6 +30,9 @@ public:
 
   Image I;
 
+  /// The value of step's local `depth`; -40 if not set.
+  void setDepth(int64_t Depth);
+
   /// Appends a run of one object of `Size` raw bytes.
   void addBigBlock(uint64_t Size);
 
