@@ -65,7 +65,8 @@ void Capture::addVariables() {
                                                  : image::BlockKind::Variable;
     B.ReadOnly = V->flags & __ferry_variable_readonly;
     B.Name = V->name;
-    if (!B.ReadOnly)
+    // A literal is not restored; `ferry inspect` shows what pointers to it say.
+    if (!B.ReadOnly || B.Kind == image::BlockKind::Literal)
       B.Bytes = bytesAt(V->address);
     if (B.Size)
       Add(B);
