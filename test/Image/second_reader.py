@@ -1,0 +1,361 @@
+"""A second reader of images, written from docs/ImageFormat.md and nothing else.
+
+    second_reader.py IMAGE [INSPECTED]
+
+Reads IMAGE, checks every checksum, computes the digest, and prints what it found;
+or compares it with INSPECTED, what `ferry inspect --json --globals --heap --types
+--digest` said. Disagreement means that the page, this file or Ferry is wrong.
+"""
+
+import bisect
+import ctypes
+import json
+import struct
+import sys
+
+NONE = 0xFFFFFFFF
+VOID, BOOL, CHAR, SIGNED, UNSIGNED, FLOAT, ENUM, POINTER, FUNCTION, ARRAY, STRUCT, RAW = range(12)
+SECTIONS = ["strings", "facts", "types", "functions", "frames", "symbols", "blocks",
+            "heap index", "pointers", "resources", "data", "end"]
+
+
+class Two(ctypes.Structure):
+    _fields_ = [("low", ctypes.c_uint64), ("high", ctypes.c_uint64)]
+
+
+XXHASH = ctypes.CDLL("libxxhash.so.0")
+for function, result in ((XXHASH.XXH3_64bits, ctypes.c_uint64), (XXHASH.XXH3_128bits, Two)):
+    function.argtypes = [ctypes.c_char_p, ctypes.c_size_t]
+    function.restype = result
+
+
+def check(condition, text):
+    if not condition:
+        raise SystemExit(f"second reader: {text}")
+
+
+class Records:
+    """Packed little-endian records, one behind the other."""
+
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, layout):
+        values = struct.unpack_from("<" + layout, self.data, self.at)
+        self.at += struct.calcsize("<" + layout)
+        return values
+
+    def many(self, layout):
+        while self.at < len(self.data):
+            yield self.take(layout)
+
+    def times(self, count, layout):
+        return [self.take(layout) for _ in range(count)]
+
+    def end(self):
+        check(self.at == len(self.data), "bytes left over in a section")
+
+
+class Image:
+    def __init__(self, data):
+        check(data[:8] == b"\x89FRY\r\n\x1a\n", "magic")
+        header, version, length, self.identity, self.created = struct.unpack_from(
+            "<IIQQQ", data, 8)
+        check(header == 96 and version == 1 and length == len(data), "header")
+        check(self.checksum(data[:88]) == data[88:96], "header's checksum")
+        self.abi_name = data[40:56].rstrip(b"\0").decode()
+        abi = data[56:72]
+        self.order = "><"[abi[0] == 0]
+        self.pointer, self.long, self.char_signed = abi[1], abi[2], abi[3]
+        self.sections = {}
+        sums, at, count = data[88:96], 96, 0
+        while "end" not in self.sections:
+            kind, lead, length = struct.unpack_from("<IIQ", data, at)
+            start = at + 16 + lead
+            stop = start + length + -length % 8
+            check(self.checksum(data[at:stop]) == data[stop:stop + 8], "a checksum")
+            self.sections[SECTIONS[kind - 1]] = data[start:start + length]
+            if kind != 12:
+                sums += data[stop:stop + 8]
+                count += 1
+            at = stop + 8
+        check(list(self.sections) == SECTIONS and at == len(data), "sections")
+        check(self.sections["end"] == struct.pack("<Q", count) + self.checksum(sums), "end")
+        self.data = self.sections["data"]
+        self.read()
+
+    @staticmethod
+    def checksum(data):
+        return struct.pack("<Q", XXHASH.XXH3_64bits(data, len(data)))
+
+    def records(self, section):
+        return Records(self.sections[section])
+
+    def text(self, offset):
+        strings = self.sections["strings"]
+        return strings[offset:strings.index(b"\0", offset)].decode()
+
+    def read(self):
+        self.facts = {self.text(n): self.text(t) for n, t in self.records("facts").many("II")}
+
+        r = self.records("types")
+        types, fields = r.take("II")
+        types = r.times(types, "IIQQIIII")
+        fields = [(self.text(n), t, o) for n, t, o in r.times(fields, "IIQ")]
+        r.end()
+        self.types = [
+            dict(key=self.text(name), kind=kind, size=size, count=count, align=align,
+                 element=element, fields=fields[first:first + number])
+            for name, kind, size, count, align, element, first, number in types]
+
+        r = self.records("functions")
+        functions, locals_, sites, lives = r.take("IIII")
+        functions = r.times(functions, "IIIIIII")
+        locals_ = iter(r.times(locals_, "IIII"))
+        sites = iter(r.times(sites, "IIIII"))
+        lives = iter(r.times(lives, "I"))
+        r.end()
+        self.functions = []
+        for name, file, signature, line, size, local_count, site_count in functions:
+            f = dict(name=self.text(name), file=self.text(file), size=size)
+            f["locals"] = [next(locals_) for _ in range(local_count)]
+            f["sites"] = [next(sites) for _ in range(site_count)]
+            f["live"] = [[next(lives)[0] for _ in range(s[4])] for s in f["sites"]]
+            self.functions.append(f)
+
+        r = self.records("frames")
+        threads, frames = r.take("II")
+        self.threads = [(self.text(n), c) for n, c in r.times(threads, "II")]
+        self.frames = r.times(frames, "IIQ")
+        r.end()
+        self.symbols = {a: self.text(n) for a, n in self.records("symbols").many("QI")}
+
+        # All blocks alike: address, size, data, type, name.
+        self.named = [(a, s, d, t, k, flags, self.text(n), frame, local)
+                      for a, s, d, t, k, flags, n, frame, local
+                      in self.records("blocks").many("QQQIIIIII")]
+        self.blocks = [(a, s, d, t) for a, s, d, t, *_ in self.named]
+        r = self.records("heap index")
+        (runs,) = r.take("I")
+        for _ in range(runs):
+            address, stride, cells, size, data, type_, flags, _, zero = r.take("QQQQQIIII")
+            check(zero == 0, "a run")
+            words = r.times((cells + 63) // 64, "Q") if flags & 1 else None
+            live = [c for c in range(cells) if not words or words[c // 64][0] >> c % 64 & 1]
+            sizes = r.times(len(live), "I") if flags & 2 else [(size,)] * len(live)
+            for cell, (own,) in zip(live, sizes):
+                self.blocks.append((address + cell * stride, own, data + cell * stride, type_))
+        r.end()
+        self.by_address = sorted((b[0], n) for n, b in enumerate(self.blocks))
+        self.meant = dict(self.records("pointers").many("QQ"))
+
+    def find(self, address, place):
+        """Chapter 6: (number of the block, offset), or None."""
+        if place in self.meant:
+            target = self.meant[place]
+            number = next(n for a, n in self.by_address if a == target)
+            offset = address - target
+            return (number, offset) if 0 <= offset <= self.blocks[number][1] else None
+        at = bisect.bisect_right(self.by_address, (address, NONE << 32)) - 1
+        for start, number in reversed(self.by_address[max(at - 1, 0):at + 1]):
+            size = self.blocks[number][1]
+            if start <= address < start + size:
+                return number, address - start
+        for start, number in reversed(self.by_address[max(at - 1, 0):at + 1]):
+            if address == start + self.blocks[number][1]:
+                return number, address - start
+        return None
+
+    def count(self, number):
+        _, size, data, type_ = self.blocks[number]
+        own = self.types[type_]["size"]
+        return size // own if own and data != 0xFFFFFFFFFFFFFFFF else 0
+
+    def integer(self, type_, at):
+        t = self.types[type_]
+        kind = self.types[t["element"]]["kind"] if t["kind"] == ENUM else t["kind"]
+        raw = self.data[at:at + t["size"]]
+        return int.from_bytes(raw, "little" if self.order == "<" else "big",
+                              signed=kind == SIGNED)
+
+    # Chapter 7.
+
+    def scalars(self, type_):
+        t = self.types[type_]
+        if t["kind"] == RAW:
+            return t["size"]
+        if t["kind"] == ARRAY:
+            return t["count"] * self.scalars(t["element"])
+        if t["kind"] == STRUCT:
+            return sum(self.scalars(f) for _, f, _ in t["fields"])
+        return 1
+
+    def ordinal(self, type_, count, offset):
+        t = self.types[type_]
+        if t["kind"] == ARRAY:
+            return self.ordinal(t["element"], count * t["count"], offset)
+        if not t["size"] or offset > count * t["size"]:
+            return None
+        index, inside = divmod(offset, t["size"])
+        before = index * self.scalars(type_)
+        if inside == 0:
+            return before, 0
+        if t["kind"] == RAW:
+            return before + inside, 0
+        if t["kind"] != STRUCT:
+            return before, inside
+        for _, field, start in t["fields"]:
+            size = self.types[field]["size"]
+            if start <= inside < start + size:
+                found = self.ordinal(field, 1, inside - start)
+                return found and (before + found[0], found[1])
+            if inside == start + size:
+                ended = before + self.scalars(field)
+                following = [s for _, _, s in t["fields"] if s == inside]
+                if not following:
+                    return ended, 0
+            before += self.scalars(field)
+        return None
+
+    def digest(self):
+        out, order, numbers = [], [], {}
+        u64 = lambda n: struct.pack("<Q", n & (1 << 64) - 1)
+        text = lambda s: u64(len(s.encode())) + s.encode()
+
+        def number_of(block):
+            if block not in numbers:
+                numbers[block] = len(order)
+                order.append(block)
+            return numbers[block]
+
+        def value(type_, at):
+            t = self.types[type_]
+            kind, size = t["kind"], t["size"]
+            if kind == STRUCT:
+                for _, field, offset in t["fields"]:
+                    value(field, at + offset)
+            elif kind == ARRAY:
+                for n in range(t["count"]):
+                    value(t["element"], at + n * self.types[t["element"]]["size"])
+            elif kind in (CHAR, RAW):
+                out.append(self.data[at:at + size])
+            elif kind == BOOL:
+                out.append(bytes([self.integer(type_, at) != 0]))
+            elif kind == FLOAT:
+                raw = self.data[at:at + size]
+                out.append(raw if self.order == "<" else raw[::-1])
+            elif kind in (POINTER, FUNCTION):
+                pointer(kind, self.integer(type_, at), at)
+            else:
+                out.append(u64(self.integer(type_, at)))
+
+        def pointer(kind, address, at):
+            found = self.find(address, at) if kind == POINTER and address else None
+            if address == 0:
+                out.append(b"N")
+            elif found:
+                number, offset = found
+                place = self.ordinal(self.blocks[number][3], self.count(number), offset)
+                out.append(b"P" + u64(number_of(number)) + u64(place[0]) + u64(place[1])
+                           if place else b"D")
+            elif address in self.symbols:
+                out.append(b"F" + text(self.symbols[address]))
+            else:
+                out.append(b"D")
+
+        def block(type_, count, at):
+            out.append(b"B" + text(self.types[type_]["key"]) + u64(count))
+            for n in range(count):
+                value(type_, at + n * self.types[type_]["size"])
+
+        roots = []
+        owned = {(b[7], b[8]): n for n, b in enumerate(self.named) if b[4] == 3}
+        for n, (function, site, record) in enumerate(self.frames):
+            f = self.functions[function]
+            for live in f["live"][site]:
+                name, type_, offset, where = f["locals"][live]
+                root = f"{n} {f['name']} {f['sites'][site][0]} {self.text(name)}"
+                roots.append((root, owned[n, live] if where else (type_, record + offset)))
+        roots += sorted((b[6], n) for n, b in enumerate(self.named)
+                        if b[4] == 1 and b[2] != 0xFFFFFFFFFFFFFFFF and not b[5] & 1)
+        for _, target in roots:
+            number_of(target)
+        known = len(order)
+        for name, target in roots:
+            out.append(b"R" + text(name))
+            if isinstance(target, tuple):
+                block(target[0], 1, target[1])
+            else:
+                block(self.blocks[target][3], self.count(target), self.blocks[target][2])
+        while known < len(order):
+            target = order[known]
+            block(self.blocks[target][3], self.count(target), self.blocks[target][2])
+            known += 1
+        everything = b"".join(out)
+        value = XXHASH.XXH3_128bits(everything, len(everything))
+        return f"{value.high:016x}{value.low:016x}"
+
+    def found(self):
+        """What `ferry inspect --json` says too, in its words."""
+        heap = {}
+        for _, size, _, type_ in self.blocks[len(self.named):]:
+            line = heap.setdefault(self.types[type_]["key"], [0, 0])
+            line[0] += 1
+            line[1] += size
+        stack = []
+        for function, site, _ in self.frames:
+            f = self.functions[function]
+            locals_ = [f["locals"][live] for live in f["live"][site]]
+            stack.append([f["name"], f["file"], f["sites"][site][0], f["sites"][site][1],
+                          [[self.text(l[0]), self.types[l[1]]["key"]] for l in locals_]])
+        return {
+            "identity": f"{self.identity:016x}",
+            "captured": self.created,
+            "abi": [self.abi_name, "big" if self.order == ">" else "little",
+                    self.pointer, self.long, "signed" if self.char_signed else "unsigned"],
+            "facts": self.facts,
+            "types": [[t["key"], t["size"], t["align"],
+                       [[n, self.types[f]["key"], o] for n, f, o in t["fields"]]]
+                      for t in self.types],
+            "stack": stack,
+            "globals": sorted([b[6], self.types[b[3]]["key"], b[1]]
+                              for b in self.named if b[4] == 1),
+            "heap": heap,
+            "digest": self.digest(),
+        }
+
+
+def inspected(said):
+    """The same out of INSPECTED."""
+    stack = [[f["function"], f["file"], f["site"], f["line"],
+              [[l["name"], l["type"]] for l in f["locals"]]]
+             for t in said["threads"] for f in reversed(t["frames"])]
+    return {
+        "identity": said["identity"],
+        "captured": said["captured"],
+        "abi": list(said["abi"].values()),
+        "facts": said["facts"],
+        "types": [[t["name"], t["size"], t["align"],
+                   [[f["name"], f["type"], f["offset"]] for f in t.get("fields", [])]]
+                  for t in said["types"]],
+        "stack": stack,
+        "globals": [[g["name"], g["type"], g["bytes"]] for g in said["globals"]],
+        "heap": {h["type"]: [h["objects"], h["bytes"]] for h in said["heap"]},
+        "digest": said["digest"],
+    }
+
+
+def main():
+    with open(sys.argv[1], "rb") as file:
+        found = Image(file.read()).found()
+    if len(sys.argv) == 2:
+        print(json.dumps(found, indent=1))
+        return
+    with open(sys.argv[2]) as file:
+        other = inspected(json.load(file))
+    for what in found:
+        check(found[what] == other[what],
+              f"{what}:\n  here   {found[what]}\n  ferry  {other[what]}")
+
+
+main()
