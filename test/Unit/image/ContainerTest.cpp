@@ -1,6 +1,6 @@
 //===- ContainerTest.cpp - what is written is read; nothing else is -------===//
-#include "Checksum.h"
 #include "Records.h"
+#include "Reseal.h"
 #include "SampleImage.h"
 #include "ferry/image/AddressIndex.h"
 #include "ferry/image/Reader.h"
@@ -13,6 +13,7 @@
 
 using namespace ferry;
 using namespace ferry::image;
+using ferry::image::test::reseal;
 using ferry::image::test::SampleImage;
 
 namespace {
@@ -211,37 +212,6 @@ TEST(Container, EveryTruncationIsAnError) {
   Whole.push_back(std::byte(0));
   Image Read;
   EXPECT_EQ(parse(Whole, Read).code(), Code::Malformed);
-}
-
-/// Puts the checksums right again: what an attacker would do.
-void reseal(std::vector<std::byte> &Bytes) {
-  auto Seal = [&](size_t From, size_t To) {
-    ul64 Sum = Checksum::of(&Bytes[From], To - From);
-    std::memcpy(&Bytes[To], &Sum, 8);
-    return uint64_t(Sum);
-  };
-  Checksum All;
-  ul64 Sum = Seal(0, offsetof(Header, Checksum));
-  All.add(&Sum, 8);
-  size_t At = sizeof(Header);
-  while (At + sizeof(SectionHeader) <= Bytes.size()) {
-    SectionHeader H;
-    std::memcpy(&H, &Bytes[At], sizeof H);
-    uint64_t Left = Bytes.size() - At - sizeof H;
-    if (H.Lead > Left || H.Length > Left - H.Lead)
-      return;
-    size_t End = At + sizeof H + H.Lead + H.Length;
-    End += -uint64_t(H.Length) % SectionAlignment;
-    if (End + 8 > Bytes.size())
-      return;
-    if (H.Type == uint32_t(SectionType::End) && H.Length == sizeof(EndRecord)) {
-      ul64 Together = All.value();
-      std::memcpy(&Bytes[At + sizeof H + H.Lead + 8], &Together, 8);
-    }
-    Sum = Seal(At, End);
-    All.add(&Sum, 8);
-    At = End + 8;
-  }
 }
 
 /// Uses everything in an image that was accepted, so that a sanitizer sees what
