@@ -16,7 +16,7 @@ __ferry_unit *FirstUnit;
 const __ferry_type RawDescriptor = {
     __ferry_kind_Raw, 0, "<untyped bytes>", 1, 1, nullptr, 0, nullptr};
 const __ferry_type StreamDescriptor = {
-    __ferry_kind_Raw, 0, "<stream>", 1, 1, nullptr, 0, nullptr};
+    __ferry_kind_Char, 0, "<stream>", 1, 1, nullptr, 0, nullptr};
 
 std::string_view nameOf(const __ferry_type *T) { return T ? T->name : ""; }
 

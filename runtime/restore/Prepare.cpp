@@ -156,7 +156,8 @@ bool Restore::matchVariables(Failure &Why) {
       Type = Program.typeOf(V->type);
     }
     Failure Plan;
-    if (!planFor(B.Type, Type, Plan))
+    // A constant has its value here already; only pointers to it have to fit.
+    if (!planFor(B.Type, Type, Plan) && !B.ReadOnly)
       return fail(Why, Path, Plan.text());
     if (B.Size != (*Image.Types)[B.Type].Size)
       return fail(Why, Path, "it is not of its type's size");
