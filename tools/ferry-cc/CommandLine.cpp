@@ -191,6 +191,7 @@ bool dependOption(CommandLine &Line, const std::string &Word,
   } else if (startsWith(Word, "-Wp,-MD,") || startsWith(Word, "-Wp,-MMD,")) {
     Line.WantsDepfile = true;
     Line.SystemHeadersToo = Word[6] == 'D';
+    Line.NamesSource = true;
     Line.Depfile = Word.substr(Word.find(',', 4) + 1);
   } else if (Word == "-MP" || Word == "-MG") {
     Line.Arguments.push_back({Argument::Depend, {Word}, {}, {}});

@@ -61,6 +61,7 @@ struct CommandLine {
   bool WantsDepfile = false, SystemHeadersToo = false;
   std::string Depfile;
   bool NamesTarget = false; ///< -MT or -MQ is there.
+  bool NamesSource = false; ///< -Wp,-MD: the target is named after the source.
 
   // --ferry-...
   std::string Compiler; ///< --ferry-cc=

@@ -157,7 +157,8 @@ Words dialectOf(const Argument &Source, const char *Default) {
   return Dialect.empty() ? Words{} : Words{"-x", Dialect};
 }
 
-Words dependOptions(const Driver &D, const std::string &Output) {
+Words dependOptions(const Driver &D, const Argument &Source,
+                    const std::string &Output) {
   Words Result;
   std::string File = D.Line.Depfile;
   if (File.empty())
@@ -167,7 +168,8 @@ Words dependOptions(const Driver &D, const std::string &Output) {
     if (A.Is == Argument::Depend)
       append(Result, A.Text);
   if (!D.Line.NamesTarget)
-    append(Result, {"-MQ", Output});
+    append(Result,
+           {"-MQ", D.Line.NamesSource ? stem(Source.Text[0]) + ".o" : Output});
   return Result;
 }
 
@@ -192,7 +194,7 @@ int compilePlainly(const Driver &D, const Argument &Source,
   append(Command, ferryInclude(D));
   if (D.Line.WantsDepfile) {
     Command.push_back(D.Line.SystemHeadersToo ? "-MD" : "-MMD");
-    append(Command, dependOptions(D, objectName(D, Source, Output)));
+    append(Command, dependOptions(D, Source, objectName(D, Source, Output)));
   }
   Command.push_back(actionOption(D.Line.Do));
   if (!Output.empty())
@@ -208,7 +210,7 @@ int writeDepfile(const Driver &D, const Argument &Source,
   append(Command, compilerOptions(D, false));
   append(Command, ferryInclude(D));
   append(Command, {"-w", D.Line.SystemHeadersToo ? "-M" : "-MM"});
-  append(Command, dependOptions(D, objectName(D, Source, Output)));
+  append(Command, dependOptions(D, Source, objectName(D, Source, Output)));
   append(Command, dialectOf(Source, D.Ferry.Cxx ? "c" : ""));
   Command.push_back(Source.Text[0]);
   RunIn In;

@@ -98,7 +98,7 @@ int run(const Words &Given, const RunIn &In, bool ResponseFiles) {
   size_t Length = 0;
   for (const std::string &Word : Command)
     Length += Word.size() + 1;
-  if (ResponseFiles && Length > 100000)
+  if (ResponseFiles && Length > 60000)
     Command = throughResponseFile(Command);
 
   posix_spawn_file_actions_t Actions;

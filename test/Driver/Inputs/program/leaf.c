@@ -1,0 +1,3 @@
+#include "program.h"
+
+int scramble(int value) { return value * 7 % COUNT; }
