@@ -1,5 +1,4 @@
-//===- ArchiveMembers.cpp - archives with other objects in them
-//-------------===//
+//===- ArchiveMembers.cpp - archives with other objects in them -----------===//
 
 #include "ArchiveMembers.h"
 #include "llvm/Object/Archive.h"

@@ -1,5 +1,4 @@
-//===- ArchiveMembers.h - archives with other objects in them
-//---------------===//
+//===- ArchiveMembers.h - archives with other objects in them -------------===//
 #ifndef FERRY_ANALYSIS_ARCHIVEMEMBERS_H
 #define FERRY_ANALYSIS_ARCHIVEMEMBERS_H
 

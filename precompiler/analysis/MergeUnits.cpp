@@ -1,5 +1,4 @@
-//===- MergeUnits.cpp - whole-program facts at link
-//-------------------------===//
+//===- MergeUnits.cpp - whole-program facts at link -----------------------===//
 
 #include "MergeUnits.h"
 #include "ProgramFacts.h"

@@ -1,5 +1,4 @@
-//===- MergeUnits.h - whole-program facts at link
-//---------------------------===//
+//===- MergeUnits.h - whole-program facts at link -------------------------===//
 ///
 /// \file
 /// Reads the summaries out of the objects and archives of a link, solves the

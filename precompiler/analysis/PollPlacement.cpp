@@ -1,5 +1,4 @@
-//===- PollPlacement.cpp - where a function polls
-//---------------------------===//
+//===- PollPlacement.cpp - where a function polls -------------------------===//
 
 #include "PollPlacement.h"
 #include "clang/AST/ASTContext.h"

@@ -1,5 +1,4 @@
-//===- PollPlacement.h - where a function polls
-//-----------------------------===//
+//===- PollPlacement.h - where a function polls ---------------------------===//
 ///
 /// \file
 /// Decides which loops, backward jumps and calls of one function get a poll.

@@ -1,5 +1,4 @@
-//===- ProgramFacts.cpp - the solved program, asked from within one unit
-//----===//
+//===- ProgramFacts.cpp - the solved program, asked from within one unit --===//
 
 #include "ProgramFacts.h"
 #include "clang/AST/ASTContext.h"

@@ -1,5 +1,4 @@
-//===- ProgramFacts.h - which functions can be on the stack at a poll
-//-------===//
+//===- ProgramFacts.h - which functions can be on the stack at a poll -----===//
 ///
 /// \file
 /// Solves the call graph: a function is *capturable* when it polls or calls, by

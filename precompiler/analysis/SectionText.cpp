@@ -1,5 +1,4 @@
-//===- SectionText.cpp - texts that travel in an object file
-//----------------===//
+//===- SectionText.cpp - texts that travel in an object file --------------===//
 
 #include "SectionText.h"
 #include "llvm/ADT/StringExtras.h"

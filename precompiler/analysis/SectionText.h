@@ -1,5 +1,4 @@
-//===- SectionText.h - texts that travel in an object file
-//------------------===//
+//===- SectionText.h - texts that travel in an object file ----------------===//
 ///
 /// \file
 /// The unit summary (section `.ferry.unit`) and the compile command

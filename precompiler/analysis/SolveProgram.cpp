@@ -1,5 +1,4 @@
-//===- SolveProgram.cpp - capturable functions of a call graph
-//--------------===//
+//===- SolveProgram.cpp - capturable functions of a call graph ------------===//
 ///
 /// \file
 /// One graph for a unit or a program. Its vertices are functions and

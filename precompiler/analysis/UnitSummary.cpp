@@ -1,5 +1,4 @@
-//===- UnitSummary.cpp - what the whole program must know of one unit
-//-------===//
+//===- UnitSummary.cpp - what the whole program must know of one unit -----===//
 
 #include "UnitSummary.h"
 #include "clang/AST/ASTContext.h"
@@ -245,8 +244,7 @@ UnitSummary summarizeUnit(const ASTContext &Context, StringRef UnitName,
   return Unit;
 }
 
-//===- JSON
-//-----------------------------------------------------------------===//
+//===- JSON ---------------------------------------------------------------===//
 
 namespace json = llvm::json;
 

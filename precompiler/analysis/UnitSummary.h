@@ -1,5 +1,4 @@
-//===- UnitSummary.h - what the whole program must know of one unit
-//---------===//
+//===- UnitSummary.h - what the whole program must know of one unit -------===//
 ///
 /// \file
 /// A summary is the part of one translation unit that decides which functions

@@ -1,0 +1,40 @@
+//===- AddressTaken.h - locals that cannot be kept by value -----------------===//
+///
+/// \file
+/// A local is kept by value when it is a scalar or a struct of at most eight
+/// scalars and the program takes neither its address nor that of a part of it
+/// (`&x`, `&x.m`, an array member that decays). All others are registered where
+/// they stand: arrays, volatile and over-aligned variables, large structs.
+///
+/// Eight scalars, not 64 bytes: sizes differ between machines, and two machines
+/// must agree on what a slot holds.
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_ANALYSIS_ADDRESSTAKEN_H
+#define FERRY_ANALYSIS_ADDRESSTAKEN_H
+
+#include "clang/AST/Type.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+namespace clang {
+class ASTContext;
+class Expr;
+class Stmt;
+class VarDecl;
+} // namespace clang
+
+namespace ferry {
+
+using VariableSet = llvm::SmallPtrSet<const clang::VarDecl *, 16>;
+
+/// Local variables in \p Body whose address, or that of a part, is taken.
+VariableSet addressTaken(const clang::Stmt *Body);
+
+/// Whether a variable of this type can be kept by value at all.
+bool isValueType(clang::QualType Type, const clang::ASTContext &Context);
+
+/// The local variable with automatic storage that an lvalue is, or is a part of
+/// by `.` only (x, (x), x.a.b); null when it is none. \p Part: not the whole.
+const clang::VarDecl *rootVariable(const clang::Expr *Lvalue, bool &Part);
+
+} // namespace ferry
+#endif

@@ -1,0 +1,243 @@
+//===- EvaluationOrder.cpp - calls that are sites, pulled to the front ------===//
+
+#include "EvaluationOrder.h"
+#include "AddressTaken.h"
+#include "ProgramFacts.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+
+namespace ferry {
+
+bool holdsSites(const Stmt *S, const ProgramFacts &Facts,
+                const ASTContext &Context) {
+  if (!S)
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (isPollRequest(*Call) || Facts.isSite(Call))
+      return true;
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declaration->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D))
+        if (Variable->hasLocalStorage() &&
+            holdsSites(Variable->getInit(), Facts, Context))
+          return true;
+    return false;
+  }
+  if (const auto *E = dyn_cast<Expr>(S); E && !isa<StmtExpr>(E)) {
+    for (const Expr *Operand : evaluatedOperands(E, Context))
+      if (holdsSites(Operand, Facts, Context))
+        return true;
+    return false;
+  }
+  for (const Stmt *Child : evaluatedChildren(S, Context))
+    if (holdsSites(Child, Facts, Context))
+      return true;
+  return false;
+}
+
+const Expr *stripped(const Expr *E) {
+  for (;;) {
+    const Expr *Inner = E->IgnoreParenCasts();
+    if (const auto *Full = dyn_cast<FullExpr>(Inner))
+      Inner = Full->getSubExpr();
+    if (Inner == E)
+      return E;
+    E = Inner;
+  }
+}
+
+llvm::SmallVector<const Expr *, 4>
+evaluatedOperands(const Expr *E, const ASTContext &Context) {
+  if (const auto *List = dyn_cast<InitListExpr>(E);
+      List && List->getSyntacticForm())
+    E = List->getSyntacticForm();
+  llvm::SmallVector<const Expr *, 4> Operands;
+  if (isa<StmtExpr>(E))
+    return Operands; // Holds no sites, else the function was refused.
+  if (const auto *Designated = dyn_cast<DesignatedInitExpr>(E)) {
+    Operands.push_back(Designated->getInit());
+    return Operands;
+  }
+  if (const auto *Elvis = dyn_cast<BinaryConditionalOperator>(E)) {
+    Operands.push_back(Elvis->getCommon());
+    Operands.push_back(Elvis->getFalseExpr());
+    return Operands;
+  }
+  for (const Stmt *Child : evaluatedChildren(E, Context))
+    if (const auto *Operand = dyn_cast<Expr>(Child))
+      Operands.push_back(Operand);
+  return Operands;
+}
+
+namespace {
+
+/// Something in \p E changes a local variable, or (with \p Calls) calls. What is
+/// pulled to the front does not count.
+bool mustPrecede(const Expr *E, bool Calls, const FunctionPlan &Plan,
+                 const ASTContext &Context) {
+  if (Plan.item(E))
+    return false;
+  if (isa<StmtExpr>(E))
+    return true;
+  bool Part;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    if (Binary->isAssignmentOp() && rootVariable(Binary->getLHS(), Part))
+      return true;
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    if (Unary->isIncrementDecrementOp() &&
+        rootVariable(Unary->getSubExpr(), Part))
+      return true;
+  if (isa<CallExpr>(E) && Calls)
+    return true;
+  for (const Expr *Operand : evaluatedOperands(E, Context))
+    if (mustPrecede(Operand, Calls, Plan, Context))
+      return true;
+  return false;
+}
+
+} // namespace
+
+EvaluationOrder::EvaluationOrder(FunctionPlan &Plan, const ProgramFacts &Facts,
+                                 SiteMaker NewSite)
+    : Plan(Plan), Facts(Facts), NewSite(NewSite),
+      Context(Plan.Function->getASTContext()) {}
+
+std::unique_ptr<Domain> EvaluationOrder::order(const Expr *Whole) {
+  if (!holdsSites(Whole, Facts, Context))
+    return nullptr;
+  return makeDomain(Whole);
+}
+
+std::unique_ptr<Domain> EvaluationOrder::makeDomain(const Expr *Whole) {
+  auto D = std::make_unique<Domain>();
+  D->Whole = Whole;
+  collect(Whole, *D);
+  settle(*D);
+  return D;
+}
+
+void EvaluationOrder::collect(const Expr *E, Domain &D) {
+  if (!holdsSites(E, Facts, Context))
+    return;
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    if (!Call->getDirectCallee())
+      collect(Call->getCallee(), D);
+    for (const Expr *Argument : Call->arguments())
+      collect(Argument, D);
+    if (isPollRequest(*Call) || Facts.isSite(Call))
+      addCall(*Call, D);
+    return;
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    const Expr *Left = Binary->getLHS(), *Right = Binary->getRHS();
+    switch (Binary->getOpcode()) {
+    case BO_LAnd:
+      return addOperator(Item::And, E, {Left, Right}, D);
+    case BO_LOr:
+      return addOperator(Item::Or, E, {Left, Right}, D);
+    case BO_Comma:
+      return addOperator(Item::Comma, E, {Left, Right}, D);
+    default:
+      collect(Left, D);
+      collect(Right, D);
+      return;
+    }
+  }
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E))
+    return addOperator(
+        Item::Conditional, E,
+        {Choice->getCond(), Choice->getTrueExpr(), Choice->getFalseExpr()}, D);
+  for (const Expr *Operand : evaluatedOperands(E, Context))
+    collect(Operand, D);
+}
+
+Item &EvaluationOrder::add(std::unique_ptr<Item> I, Domain &D) {
+  Plan.Items[I->E] = I.get();
+  D.Range = SiteRange::join(D.Range, I->Range);
+  D.Pulled.push_back(std::move(I));
+  return *D.Pulled.back();
+}
+
+void EvaluationOrder::addCall(const CallExpr &Call, Domain &D) {
+  auto I = std::make_unique<Item>();
+  I->E = &Call;
+  I->What = isPollRequest(Call)       ? Item::PollRequest
+            : Call.getDirectCallee() ? Item::DirectCall
+                                     : Item::IndirectCall;
+  // Before the item itself is known to the plan: what is spilled is decided by
+  // what of the arguments is left.
+  if (I->What != Item::PollRequest)
+    spill(Call, *I);
+  if (I->What == Item::IndirectCall)
+    I->CalleeScratch =
+        newScratch(Context.getPointerType(
+                       Call.getCallee()->getType()->getPointeeType()),
+                   "p");
+  I->Site = NewSite(I->What == Item::PollRequest  ? Site::Poll
+                    : I->What == Item::DirectCall ? Site::Direct
+                                                  : Site::Indirect,
+                    Call);
+  I->Range = {I->Site, I->Site};
+  add(std::move(I), D);
+}
+
+void EvaluationOrder::spill(const CallExpr &Call, Item &I) {
+  for (unsigned N = 0; N < Call.getNumArgs(); ++N) {
+    const Expr *Argument = Call.getArg(N);
+    if (mustPrecede(Argument, I.What == Item::IndirectCall, Plan, Context))
+      I.Spilled.push_back(
+          {N, newScratch(Argument->getType().getUnqualifiedType(), "a")});
+  }
+}
+
+unsigned EvaluationOrder::newScratch(QualType Type, const char *Letter) {
+  unsigned Index = Plan.Scratches.size();
+  Plan.Scratches.push_back(
+      {Type, std::string("__ferry_") + Letter + std::to_string(Index + 1)});
+  return Index;
+}
+
+void EvaluationOrder::addOperator(Item::Kind What, const Expr *E,
+                                  llvm::ArrayRef<const Expr *> Operands,
+                                  Domain &D) {
+  auto I = std::make_unique<Item>();
+  I->What = What;
+  I->E = E;
+  for (const Expr *Operand : Operands) {
+    I->Operands.push_back(makeDomain(Operand));
+    I->Range = SiteRange::join(I->Range, I->Operands.back()->Range);
+  }
+  add(std::move(I), D);
+}
+
+/// Decides which item stays in place, and gives the others temporaries.
+void EvaluationOrder::settle(Domain &D) {
+  if (D.Pulled.empty())
+    return;
+  const Expr *Core = stripped(D.Whole);
+  // x = f(): nothing of x is evaluated before.
+  while (const auto *Assignment = dyn_cast<BinaryOperator>(Core)) {
+    if (Assignment->getOpcode() != BO_Assign ||
+        !isa<DeclRefExpr>(Assignment->getLHS()->IgnoreParens()))
+      break;
+    Core = stripped(Assignment->getRHS());
+  }
+  if (D.Pulled.back()->E == Core)
+    D.InPlace = D.Pulled.pop_back_val();
+  for (std::unique_ptr<Item> &I : D.Pulled) {
+    if (I->E->getType()->isVoidType())
+      continue;
+    I->Temp = Plan.Locals.size();
+    Local Temporary;
+    Temporary.Type = I->E->getType().getUnqualifiedType();
+    Temporary.Name =
+        "__ferry_t" + std::to_string(I->Temp - Plan.FirstTemp + 1);
+    Temporary.Written = Temporary.Name;
+    Plan.Locals.push_back(Temporary);
+  }
+}
+
+} // namespace ferry

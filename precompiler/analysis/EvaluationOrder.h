@@ -1,0 +1,73 @@
+//===- EvaluationOrder.h - calls that are sites, pulled to the front --------===//
+///
+/// \file
+/// Turns a full expression that holds sites into a Domain. C leaves the order of
+/// the calls in an expression free; Ferry fixes one, left to right, arguments
+/// before their call, and evaluates what is left after them:
+///
+/// \code
+///   x = a[i++] + f(g(y)) * h(z);
+///     Pulled: g(y) -> t1, f(t1) -> t2, h(z) -> t3
+///     then:   x = a[i++] + t2 * t3
+/// \endcode
+///
+/// Where C does fix an order (operands of `&&`, `||`, `?:`, `,`) each operand is
+/// a domain of its own inside the item. An argument that changes a local, and any
+/// argument with a call in it when the call is through a pointer, is evaluated
+/// into a scratch variable before the stores of the call (Item::Spilled): what is
+/// stored must be what the caller's locals are when it is resumed, and the place
+/// that is published must reach the callee and nobody else.
+///
+/// Refused before (Refusals): statement expressions with sites, `c ?: y` with
+/// sites in y. Unevaluated operands hold no sites.
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_ANALYSIS_EVALUATIONORDER_H
+#define FERRY_ANALYSIS_EVALUATIONORDER_H
+
+#include "FunctionPlan.h"
+
+namespace ferry {
+
+class EvaluationOrder {
+public:
+  /// \p NewSite is called once per site, in order, and returns its number.
+  using SiteMaker =
+      llvm::function_ref<unsigned(Site::Kind, const clang::CallExpr &)>;
+
+  EvaluationOrder(FunctionPlan &Plan, const ProgramFacts &Facts,
+                  SiteMaker NewSite);
+
+  /// The domain of a full expression; null when no site is in it.
+  std::unique_ptr<Domain> order(const clang::Expr *Whole);
+
+private:
+  void collect(const clang::Expr *E, Domain &D);
+  void addCall(const clang::CallExpr &Call, Domain &D);
+  void addOperator(Item::Kind What, const clang::Expr *E,
+                   llvm::ArrayRef<const clang::Expr *> Operands, Domain &D);
+  Item &add(std::unique_ptr<Item> I, Domain &D);
+  std::unique_ptr<Domain> makeDomain(const clang::Expr *Whole);
+  void settle(Domain &D);
+  void spill(const clang::CallExpr &Call, Item &I);
+  unsigned newScratch(clang::QualType Type, const char *Letter);
+
+  FunctionPlan &Plan;
+  const ProgramFacts &Facts;
+  SiteMaker NewSite;
+  const clang::ASTContext &Context;
+};
+
+/// Whether a site is in what \p S evaluates.
+bool holdsSites(const clang::Stmt *S, const ProgramFacts &Facts,
+                const clang::ASTContext &Context);
+
+/// Through parentheses and casts.
+const clang::Expr *stripped(const clang::Expr *E);
+
+/// The expressions that \p E evaluates itself, without those of the item's
+/// operands; initialiser lists in their syntactic form.
+llvm::SmallVector<const clang::Expr *, 4>
+evaluatedOperands(const clang::Expr *E, const clang::ASTContext &Context);
+
+} // namespace ferry
+#endif

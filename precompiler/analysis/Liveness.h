@@ -1,0 +1,49 @@
+//===- Liveness.h - which locals matter at a site ---------------------------===//
+///
+/// \file
+/// Four data-flow problems over a FlowGraph, solved at every site:
+///
+///   Live       value locals: may be read after the site before they are written
+///              (backward, any path)
+///   Assigned   value locals: written on every path to the site (forward)
+///   Mentioned  address locals: mentioned on some path to the site (forward)
+///   Clean      the slot holds the current value on every path to the site
+///              (forward): after a call exactly what lives there is clean; a poll
+///              stores on its slow path only, and after a restore only what lives
+///              at it is there: clean = clean and live
+///
+/// Clean needs the final live sets and so is a second step.
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_ANALYSIS_LIVENESS_H
+#define FERRY_ANALYSIS_LIVENESS_H
+
+#include "FlowGraph.h"
+
+namespace ferry {
+
+/// Facts at one site, over Locals.
+struct SiteFacts {
+  llvm::BitVector Live, Assigned, Mentioned, Clean;
+  bool Reachable = false;
+};
+
+class Liveness {
+public:
+  Liveness(const FunctionPlan &Plan, const FlowGraph &Graph);
+
+  /// Fills in Live, Assigned, Mentioned; by site number - 1.
+  void solve(std::vector<SiteFacts> &Facts) const;
+  /// Fills in Clean. \p Plan's sites have their final live sets.
+  void solveClean(std::vector<SiteFacts> &Facts) const;
+
+private:
+  llvm::BitVector emptySet() const { return llvm::BitVector(Count); }
+  std::vector<bool> reachable() const;
+
+  const FunctionPlan &Plan;
+  const FlowGraph &Graph;
+  unsigned Count;
+};
+
+} // namespace ferry
+#endif

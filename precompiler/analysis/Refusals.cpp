@@ -1,0 +1,362 @@
+//===- Refusals.cpp - what cannot be rewritten ------------------------------===//
+
+#include "Refusals.h"
+#include "EvaluationOrder.h"
+#include "ProgramFacts.h"
+#include "diag/Diagnostics.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
+#include "clang/AST/TypeLoc.h"
+#include "clang/Basic/Builtins.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace ferry {
+namespace {
+
+class Check {
+public:
+  Check(const FunctionDecl &Function, const ProgramFacts &Facts,
+        Diagnostics *Diags)
+      : Function(Function), Facts(Facts), Diags(Diags),
+        Context(Function.getASTContext()) {}
+
+  bool run() {
+    signature();
+    attributes();
+    statement(Function.getBody());
+    if (Refused && Diags)
+      Diags->report(Function.getLocation(), DiagId::CapturableBecause)
+          << &Function << Facts.reason(&Function);
+    return Refused;
+  }
+
+private:
+  void refuse(SourceLocation Location, DiagId Id) {
+    Refused = true;
+    if (Diags)
+      Diags->report(Location, Id) << &Function;
+  }
+  void refuse(SourceLocation Location, DiagId Id, llvm::StringRef What) {
+    Refused = true;
+    if (Diags)
+      Diags->report(Location, Id) << &Function << What;
+  }
+
+  //===- The function itself ------------------------------------------------===//
+
+  void signature() {
+    SourceLocation Where = Function.getLocation();
+    if (Function.isVariadic())
+      refuse(Where, DiagId::VariadicFunction);
+    if (!Function.hasPrototype() && Function.getNumParams())
+      refuse(Where, DiagId::OldStyleFunction);
+    if (Function.isInlineSpecified() && Function.getStorageClass() != SC_Static)
+      refuse(Where, DiagId::InlineFunction);
+    if (Function.isMain() && Function.getNumParams() != 0 &&
+        Function.getNumParams() != 2)
+      refuse(Where, DiagId::MainParameters);
+    if (Function.getLexicalDeclContext()->isFunctionOrMethod())
+      refuse(Where, DiagId::Construct, "a nested function");
+    for (const ParmVarDecl *Parameter : Function.parameters())
+      if (Parameter->getOriginalType()->isVariablyModifiedType())
+        refuse(Parameter->getLocation(), DiagId::VlaInFunction);
+  }
+
+  void attributes() {
+    for (const Attr *A : Function.attrs())
+      switch (A->getKind()) {
+      case attr::Weak:
+      case attr::WeakRef:
+      case attr::Alias:
+      case attr::IFunc:
+      case attr::AsmLabel:
+      case attr::Constructor:
+      case attr::Destructor:
+      case attr::Naked:
+      case attr::Target:
+      case attr::TargetClones:
+      case attr::GNUInline:
+      case attr::Overloadable:
+      case attr::Cleanup:
+        refuse(A->getLocation(), DiagId::FunctionAttribute, A->getSpelling());
+        break;
+      default:
+        break; // The internal form carries what the text says (InternalForm).
+      }
+  }
+
+  //===- Statements ---------------------------------------------------------===//
+
+  void statement(const Stmt *S) {
+    if (!S)
+      return;
+    if (const auto *E = dyn_cast<Expr>(S))
+      return expression(E);
+    switch (S->getStmtClass()) {
+    case Stmt::NullStmtClass:
+    case Stmt::BreakStmtClass:
+    case Stmt::ContinueStmtClass:
+      return;
+    case Stmt::GotoStmtClass:
+      if (InStatementExpression)
+        refuse(S->getBeginLoc(), DiagId::JumpInStatementExpression);
+      return;
+    case Stmt::LabelStmtClass:
+      if (InStatementExpression)
+        refuse(S->getBeginLoc(), DiagId::JumpInStatementExpression);
+      break;
+    case Stmt::DeclStmtClass:
+      for (const Decl *D : cast<DeclStmt>(S)->decls())
+        declaration(*D);
+      return;
+    case Stmt::IfStmtClass:
+      if (cast<IfStmt>(S)->isConstexpr() || cast<IfStmt>(S)->hasInitStorage())
+        return unknown(S);
+      break;
+    case Stmt::CompoundStmtClass:
+    case Stmt::WhileStmtClass:
+    case Stmt::DoStmtClass:
+    case Stmt::ForStmtClass:
+    case Stmt::SwitchStmtClass:
+    case Stmt::CaseStmtClass:
+    case Stmt::DefaultStmtClass:
+    case Stmt::ReturnStmtClass:
+    case Stmt::AttributedStmtClass:
+      break;
+    case Stmt::GCCAsmStmtClass:
+    case Stmt::MSAsmStmtClass:
+      return refuse(S->getBeginLoc(), DiagId::InlineAssembler);
+    case Stmt::IndirectGotoStmtClass:
+      return refuse(S->getBeginLoc(), DiagId::ComputedGoto);
+    default:
+      return unknown(S);
+    }
+    for (const Stmt *Child : S->children())
+      statement(Child);
+  }
+
+  void declaration(const Decl &D) {
+    if (const auto *Variable = dyn_cast<VarDecl>(&D)) {
+      QualType Type = Variable->getType();
+      if (Type->isVariablyModifiedType())
+        return refuse(D.getLocation(), DiagId::VlaInFunction);
+      if (Variable->hasAttr<CleanupAttr>())
+        return refuse(D.getLocation(), DiagId::CleanupAttribute);
+      if (!Variable->hasLocalStorage())
+        return; // Hoisted (StaticLocals), or extern.
+      if (Variable->hasAttr<AsmLabelAttr>())
+        return refuse(D.getLocation(), DiagId::InlineAssembler);
+      if (Type->getContainedDeducedType())
+        return refuse(D.getLocation(), DiagId::Construct, "a deduced type");
+      if (Type.isConstQualified() && !writesConst(*Variable))
+        return refuse(D.getLocation(), DiagId::ConstTypedef);
+      if (const Expr *Init = Variable->getInit()) {
+        if (isa<CompoundLiteralExpr>(Init->IgnoreParens()) && Type->isArrayType())
+          return refuse(Init->getBeginLoc(), DiagId::CompoundLiteral);
+        if (isa<InitListExpr>(Init) && Variable->hasAttr<AlignedAttr>() &&
+            holdsSites(Init, Facts, Context))
+          return refuse(Init->getBeginLoc(), DiagId::Construct,
+                        "calls in the initialiser of an aligned variable");
+        expression(Init);
+      }
+      return;
+    }
+    if (const auto *Nested = dyn_cast<FunctionDecl>(&D)) {
+      if (Nested->isThisDeclarationADefinition())
+        refuse(D.getLocation(), DiagId::Construct, "a nested function");
+      return;
+    }
+    if (const auto *Typedef = dyn_cast<TypedefNameDecl>(&D)) {
+      if (Typedef->getUnderlyingType()->isVariablyModifiedType())
+        refuse(D.getLocation(), DiagId::VlaInFunction);
+      return;
+    }
+    if (!isa<TagDecl, EmptyDecl, StaticAssertDecl>(D))
+      refuse(D.getLocation(), DiagId::Construct, D.getDeclKindName());
+  }
+
+  /// The re-entry form drops `const` where it is written; it cannot take it out
+  /// of a typedef.
+  static bool writesConst(const VarDecl &Variable) {
+    QualType Type = Variable.getType();
+    while (const auto *Array = dyn_cast<ArrayType>(Type.getTypePtr()))
+      Type = Array->getElementType();
+    return Type.isLocalConstQualified();
+  }
+
+  //===- Expressions --------------------------------------------------------===//
+
+  void expression(const Expr *E) {
+    if (!E)
+      return;
+    switch (E->getStmtClass()) {
+    case Stmt::IntegerLiteralClass:
+    case Stmt::CharacterLiteralClass:
+    case Stmt::FloatingLiteralClass:
+    case Stmt::StringLiteralClass:
+    case Stmt::PredefinedExprClass:
+    case Stmt::ParenExprClass:
+    case Stmt::ConstantExprClass:
+    case Stmt::ExprWithCleanupsClass:
+    case Stmt::ImplicitCastExprClass:
+    case Stmt::CStyleCastExprClass:
+    case Stmt::UnaryExprOrTypeTraitExprClass:
+    case Stmt::TypeTraitExprClass:
+    case Stmt::ArraySubscriptExprClass:
+    case Stmt::MemberExprClass:
+    case Stmt::CompoundAssignOperatorClass:
+    case Stmt::ConditionalOperatorClass:
+    case Stmt::OffsetOfExprClass:
+    case Stmt::ImplicitValueInitExprClass:
+    case Stmt::DesignatedInitExprClass:
+    case Stmt::ChooseExprClass:
+    case Stmt::GenericSelectionExprClass:
+    case Stmt::SourceLocExprClass:
+    case Stmt::ImaginaryLiteralClass:
+      break;
+    case Stmt::DeclRefExprClass:
+      return;
+    case Stmt::InitListExprClass:
+      if (const auto *Form = cast<InitListExpr>(E)->getSyntacticForm())
+        E = Form;
+      break;
+    case Stmt::UnaryOperatorClass: {
+      const auto *Unary = cast<UnaryOperator>(E);
+      if (Unary->getOpcode() == UO_AddrOf &&
+          isa<CompoundLiteralExpr>(Unary->getSubExpr()->IgnoreParens()))
+        return refuse(E->getBeginLoc(), DiagId::CompoundLiteral);
+      break;
+    }
+    case Stmt::BinaryOperatorClass: {
+      const auto *Binary = cast<BinaryOperator>(E);
+      // The value of a comma would lose the width of a bit-field.
+      if (Binary->getOpcode() == BO_Comma && holdsSites(E, Facts, Context) &&
+          Binary->getRHS()->refersToBitField())
+        return refuse(E->getBeginLoc(), DiagId::Construct,
+                      "a bit-field behind a comma");
+      break;
+    }
+    case Stmt::BinaryConditionalOperatorClass: {
+      const auto *Choice = cast<BinaryConditionalOperator>(E);
+      if (holdsSites(Choice->getFalseExpr(), Facts, Context))
+        refuse(E->getBeginLoc(), DiagId::OmittedOperand);
+      break;
+    }
+    case Stmt::CompoundLiteralExprClass:
+      // One that is only read is a value like any other.
+      if (E->getType()->isArrayType())
+        return refuse(E->getBeginLoc(), DiagId::CompoundLiteral);
+      break;
+    case Stmt::CallExprClass:
+      call(*cast<CallExpr>(E));
+      break;
+    case Stmt::StmtExprClass:
+      return statementExpression(*cast<StmtExpr>(E));
+    case Stmt::AddrLabelExprClass:
+      return refuse(E->getBeginLoc(), DiagId::ComputedGoto);
+    case Stmt::VAArgExprClass:
+      return refuse(E->getBeginLoc(), DiagId::VariadicFunction);
+    default:
+      return unknown(E);
+    }
+    for (const Expr *Operand : evaluatedOperands(E, Context))
+      expression(Operand);
+  }
+
+  void call(const CallExpr &Call) {
+    SourceLocation Where = Call.getBeginLoc();
+    const FunctionDecl *Callee = Call.getDirectCallee();
+    if (!Callee) {
+      if (Facts.isSite(&Call) &&
+          Call.getCallee()->getType()->isBlockPointerType())
+        refuse(Where, DiagId::Construct, "a call of a block");
+      return;
+    }
+    unsigned Builtin = Callee->getBuiltinID();
+    if (Builtin == Builtin::BIalloca || Builtin == Builtin::BI__builtin_alloca ||
+        Builtin == Builtin::BI__builtin_alloca_with_align ||
+        Builtin == Builtin::BI__builtin_alloca_uninitialized)
+      return refuse(Where, DiagId::AllocaCall);
+    if (returnsTwice(*Callee))
+      return refuse(Where, DiagId::SetjmpCall, Callee->getName());
+    if (Builtin == Builtin::BI__builtin_frame_address ||
+        Builtin == Builtin::BI__builtin_return_address)
+      return refuse(Where, DiagId::Construct, Callee->getName());
+    if (!Facts.isSite(&Call))
+      return;
+    if (Callee->isImplicit())
+      return refuse(Where, DiagId::ImplicitFunction, Callee->getName());
+    if (Callee->isVariadic())
+      return refuse(Where, DiagId::VariadicCallee, Callee->getName());
+    if (!Callee->getType()->getAs<FunctionProtoType>() && Call.getNumArgs())
+      return refuse(Where, DiagId::UnprototypedCallee, Callee->getName());
+  }
+
+  static bool returnsTwice(const FunctionDecl &Callee) {
+    if (Callee.hasAttr<ReturnsTwiceAttr>())
+      return true;
+    return Callee.getIdentifier() &&
+           llvm::StringSwitch<bool>(Callee.getName())
+               .Cases("setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", true)
+               .Cases("__builtin_setjmp", "getcontext", "vfork", true)
+               .Default(false);
+  }
+
+  void statementExpression(const StmtExpr &E) {
+    bool Polls = false;
+    for (const Stmt *Child : E.getSubStmt()->body())
+      Polls |= holdsSites(Child, Facts, Context) || pollsInside(Child);
+    if (Polls)
+      return refuse(E.getBeginLoc(), DiagId::StatementExpression);
+    bool Outer = InStatementExpression;
+    InStatementExpression = true;
+    // break and continue could leave for the loop around it.
+    leaves(E.getSubStmt(), false);
+    statement(E.getSubStmt());
+    InStatementExpression = Outer;
+  }
+
+  bool pollsInside(const Stmt *S) {
+    if (Facts.polls(Function).contains(S))
+      return true;
+    for (const Stmt *Child : S->children())
+      if (Child && pollsInside(Child))
+        return true;
+    return false;
+  }
+
+  void leaves(const Stmt *S, bool InLoop) {
+    if (isa<BreakStmt, ContinueStmt>(S) && !InLoop)
+      refuse(S->getBeginLoc(), DiagId::JumpInStatementExpression);
+    InLoop |= isa<WhileStmt, DoStmt, ForStmt, SwitchStmt>(S);
+    for (const Stmt *Child : S->children())
+      if (Child)
+        leaves(Child, InLoop);
+  }
+
+  void unknown(const Stmt *S) {
+    refuse(S->getBeginLoc(), DiagId::Construct, S->getStmtClassName());
+  }
+
+  const FunctionDecl &Function;
+  const ProgramFacts &Facts;
+  Diagnostics *Diags;
+  const ASTContext &Context;
+  bool InStatementExpression = false;
+  bool Refused = false;
+};
+
+} // namespace
+
+bool refuses(const FunctionDecl &Function, const ProgramFacts &Facts,
+             Diagnostics *Diags) {
+  return Check(Function, Facts, Diags).run();
+}
+
+} // namespace ferry

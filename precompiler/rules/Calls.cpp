@@ -1,0 +1,97 @@
+//===- Calls.cpp - calls that can reach a poll ------------------------------===//
+
+#include "rules/Calls.h"
+#include "emit/TypeTables.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace ferry {
+namespace {
+
+std::string resultType(const FunctionPlan &Plan, unsigned Site) {
+  return "__ferry_result_" + Plan.Function->getNameAsString() + "_" +
+         std::to_string(Site);
+}
+
+} // namespace
+
+void dressCall(Form &F, const Item &I) {
+  const auto &Call = *cast<CallExpr>(I.E);
+  const Site &S = F.Plan.Sites[I.Site - 1];
+  TokenRange Callee = F.range(Call.getCallee());
+  TokenRange Whole = F.range(&Call);
+  std::string Before = "(";
+
+  if (I.What == Item::IndirectCall) {
+    const std::string &Pointer = F.Plan.Scratches[I.CalleeScratch].Name;
+    Before += Pointer + " = (" + F.Edit.flat(Callee) + "), ";
+    F.Edit.replace(Callee, Pointer);
+  } else {
+    F.Edit.replace(Callee, "__ferry_in_" + S.Callee->getNameAsString());
+    assert(F.Text.spelling(Callee.Last + 1) == "(" && "a call has parentheses");
+    F.Edit.insertAfter(Callee.Last + 1,
+                       Form::Next + std::string(Call.getNumArgs() ? ", " : ""));
+  }
+  for (auto [Position, Index] : I.Spilled) {
+    TokenRange Argument = F.range(Call.getArg(Position));
+    const std::string &Name = F.Plan.Scratches[Index].Name;
+    Before += Name + " = (" + F.Edit.flat(Argument) + "), ";
+    F.Edit.replace(Argument, Name);
+  }
+  Before += F.Stores(S) + ", ";
+  if (I.What == Item::IndirectCall)
+    Before += std::string("__ferry_publish(") + Form::Next + ", (__ferry_code)" +
+              F.Plan.Scratches[I.CalleeScratch].Name + "), ";
+  std::string After = ")";
+  if (F.reentry()) {
+    Before = "(" + Form::in({S.Number, S.Number}) + " ? (" + F.Arrive(S) + ", ((" +
+             resultType(F.Plan, S.Number) + ")__ferry_reenter(__ferry_fr, " +
+             Form::Next + "))(" + Form::Next + ")) : " + Before;
+    After += ")";
+  }
+  F.wrap(Whole, Before, After);
+}
+
+std::string internalPrototype(const FunctionDecl &Function,
+                              const TypeTables &Types) {
+  std::string Parameters = "void *";
+  if (const auto *Proto = Function.getType()->getAs<FunctionProtoType>())
+    for (QualType Parameter : Proto->param_types())
+      Parameters += ", " + Types.spell(Parameter, "");
+  std::string Text = Types.spell(Function.getReturnType().getUnqualifiedType(),
+                                 "__ferry_in_" + Function.getNameAsString() + "(" +
+                                     Parameters + ")");
+  std::string Attributes;
+  if (Function.isNoReturn())
+    Attributes += " __attribute__((noreturn))";
+  if (!Function.isExternallyVisible())
+    Attributes += " __attribute__((unused))";
+  return (Function.isExternallyVisible() ? "" : "static ") + Text + Attributes +
+         ";\n";
+}
+
+std::string calleePrototypes(const FunctionPlan &Plan, const TypeTables &Types) {
+  std::string Lines;
+  llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
+  for (const Site &S : Plan.Sites)
+    if (S.Callee && Seen.insert(S.Callee->getCanonicalDecl()).second)
+      Lines += internalPrototype(*S.Callee, Types);
+  return Lines;
+}
+
+std::string resultTypes(const FunctionPlan &Plan, const TypeTables &Types) {
+  std::string Lines;
+  for (const Site &S : Plan.Sites)
+    if (S.What != Site::Poll)
+      Lines += "typedef " +
+               Types.spell(cast<CallExpr>(S.Origin)->getType().getUnqualifiedType(),
+                           "(*" + resultType(Plan, S.Number) + ")(void *)") +
+               ";\n";
+  return Lines;
+}
+
+} // namespace ferry

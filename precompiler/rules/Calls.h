@@ -1,0 +1,45 @@
+//===- Calls.h - calls that can reach a poll --------------------------------===//
+///
+/// \file
+/// Dresses a call that is a site: what changed is stored, then the internal form
+/// of the callee is called with the place behind this record.
+///
+/// \code
+///   g(x)      =>  (fr->t = t, fr->site = &sites[2], __ferry_in_g(next, x))
+///   fp(x)     =>  (p1 = fp, fr->t = t, fr->site = &sites[2],
+///                  __ferry_publish(next, (__ferry_code)p1), p1(x))
+///   g(i++)    =>  (a1 = i++, fr->i = i, fr->site = ..., __ferry_in_g(next, a1))
+/// \endcode
+///
+/// In the re-entry form the call that an image is at is replaced by the re-entry
+/// form of the callee, which the runtime looks up:
+///
+/// \code
+///   (__ferry_at == 2 ? (arrive, ((R)__ferry_reenter(fr, next))(next)) : (as above))
+/// \endcode
+///
+/// Nothing is reloaded behind the call: the locals never left their registers.
+/// Tests: test/Rewrite/calls.
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_RULES_CALLS_H
+#define FERRY_RULES_CALLS_H
+
+#include "rules/Form.h"
+
+namespace ferry {
+
+void dressCall(Form &F, const Item &I);
+
+/// Lines for in front of the function: prototypes of the internal forms it calls.
+std::string calleePrototypes(const FunctionPlan &Plan, const TypeTables &Types);
+
+/// "static int __ferry_in_f(void *, int);"
+std::string internalPrototype(const clang::FunctionDecl &Function,
+                              const TypeTables &Types);
+
+/// Lines for in front of the re-entry form: a typedef for the re-entry form of
+/// what each site calls.
+std::string resultTypes(const FunctionPlan &Plan, const TypeTables &Types);
+
+} // namespace ferry
+#endif

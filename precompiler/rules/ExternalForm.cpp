@@ -1,0 +1,72 @@
+//===- ExternalForm.cpp - the form with the user's name ---------------------===//
+
+#include "rules/ExternalForm.h"
+#include "emit/TypeTables.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+
+using namespace clang;
+
+namespace ferry {
+namespace {
+
+std::string mainForm(const FunctionDecl &Function) {
+  std::string Start = "__ferry_start_main";
+  std::string Text =
+      "static int " + Start + "(void *__ferry_place, int argc, char **argv) { ";
+  if (Function.getNumParams() == 0)
+    Text += "(void)argc; (void)argv; return __ferry_in_main(__ferry_place); }\n";
+  else
+    Text += "return __ferry_in_main(__ferry_place, argc, (void *)argv); }\n";
+  return Text + "int main(int argc, char **argv) { return __ferry_main(argc, "
+                "argv, " +
+         Start + "); }\n";
+}
+
+} // namespace
+
+std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
+                         const TypeTables &Types) {
+  if (Function.isMain())
+    return mainForm(Function);
+  std::string Name = Function.getNameAsString();
+  bool Static = !Function.isExternallyVisible();
+  bool Redeclared = Function.getFirstDecl() != Function.getMostRecentDecl();
+  if (Static && !AddressTaken && !Redeclared)
+    return {};
+
+  std::string Parameters, Arguments;
+  unsigned Position = 0;
+  for (const ParmVarDecl *Parameter : Function.parameters()) {
+    std::string Own = Parameter->getNameAsString();
+    if (Own.empty())
+      Own = "__ferry_u" + std::to_string(++Position);
+    Parameters += (Parameters.empty() ? "" : ", ") +
+                  Types.spell(Parameter->getType(), Own);
+    Arguments += ", " + Own;
+  }
+  // An empty list, where the user wrote one: the types must stay compatible.
+  if (Parameters.empty())
+    Parameters = Function.hasPrototype() ? "void" : "";
+  QualType Result = Function.getReturnType().getUnqualifiedType();
+  bool Void = Result->isVoidType();
+  std::string Text = Static ? "static __attribute__((unused)) " : "";
+  Text += Types.spell(Function.getReturnType(), Name + "(" + Parameters + ")") +
+          " {\n  void *__ferry_place = __ferry_enter((__ferry_code)" + Name + ");\n";
+  auto Call = [&](llvm::StringRef Place) {
+    return "__ferry_in_" + Name + "(" + Place.str() + Arguments + ");\n";
+  };
+  std::string Closed = "__ferry_enter_closed(\"" + Name + "\")";
+  if (Function.isNoReturn())
+    return Text + "  if (!__ferry_place)\n    __ferry_place = " + Closed + ";\n  " +
+           Call("__ferry_place") + "}\n";
+  if (Void)
+    return Text + "  if (__builtin_expect(__ferry_place != 0, 1)) {\n    " +
+           Call("__ferry_place") + "  } else {\n    " + Call(Closed) +
+           "    __ferry_leave_closed();\n  }\n}\n";
+  return Text + "  if (__builtin_expect(__ferry_place != 0, 1))\n    return " +
+         Call("__ferry_place") + "  {\n    " + Types.spell(Result, "__ferry_r") +
+         " = " + Call(Closed) + "    __ferry_leave_closed();\n    return __ferry_r;\n  }\n}\n";
+}
+
+} // namespace ferry

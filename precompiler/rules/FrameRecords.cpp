@@ -1,0 +1,186 @@
+//===- FrameRecords.cpp - position and live locals, kept in a record --------===//
+
+#include "rules/FrameRecords.h"
+#include "analysis/UnitSummary.h"
+#include "diag/Diagnostics.h"
+#include "emit/TypeTables.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace ferry {
+namespace {
+
+/// A struct, union or enum inside a function, that no text outside can name.
+bool namesLocalType(QualType Type) {
+  Type = Type.getCanonicalType();
+  if (const auto *Array = dyn_cast<ArrayType>(Type.getTypePtr()))
+    return namesLocalType(Array->getElementType());
+  if (const auto *Pointer = Type->getAs<PointerType>())
+    return namesLocalType(Pointer->getPointeeType());
+  if (const auto *Proto = Type->getAs<FunctionProtoType>()) {
+    for (QualType Parameter : Proto->param_types())
+      if (namesLocalType(Parameter))
+        return true;
+    return namesLocalType(Proto->getReturnType());
+  }
+  if (const auto *Tag = Type->getAs<TagType>())
+    return Tag->getDecl()->getParentFunctionOrMethod() != nullptr;
+  return false;
+}
+
+bool isVaList(QualType Type, const ASTContext &Context) {
+  QualType List = Context.getBuiltinVaListType();
+  return Context.hasSameUnqualifiedType(Type, List) ||
+         Context.hasSameUnqualifiedType(Type, Context.getDecayedType(List));
+}
+
+std::string quoted(llvm::StringRef Text) {
+  std::string Quoted = "\"";
+  for (char C : Text) {
+    if (C == '"' || C == '\\')
+      Quoted += '\\';
+    Quoted += C;
+  }
+  return Quoted + "\"";
+}
+
+} // namespace
+
+bool FrameRecords::check(Diagnostics &Diags) const {
+  const ASTContext &Context = Plan.Function->getASTContext();
+  SourceLocation Function = Plan.Function->getLocation();
+  std::string Of = " of '" + Plan.Function->getNameAsString() + "'";
+  bool Good = true;
+  for (const Local &L : Plan.Locals) {
+    SourceLocation Where = L.Decl ? L.Decl->getLocation() : Function;
+    std::string What = L.Decl ? (L.Parameter ? "parameter '" : "local '") +
+                                    L.Decl->getNameAsString() + "'" + Of
+                              : "the result of a call in an expression" + Of;
+    Refusal Why;
+    if ((L.HasSlot || !L.Decl) && namesLocalType(L.Type)) {
+      Diags.report(Where, DiagId::LocalType) << What << L.Type;
+      Good = false;
+    } else if (L.HasSlot && isVaList(L.Type, Context)) {
+      Diags.report(Where, DiagId::OtherType) << What << L.Type;
+      Good = false;
+    } else if (L.HasSlot && !Types.canCarry(L.Type, &Why)) {
+      Types.refuse(Diags, Where, What, L.Type, Why);
+      Good = false;
+    }
+  }
+  for (const Scratch &S : Plan.Scratches)
+    if (namesLocalType(S.Type)) {
+      Diags.report(Function, DiagId::LocalType)
+          << "an argument of a call" + Of << S.Type;
+      Good = false;
+    }
+  return Good;
+}
+
+std::string FrameRecords::declaration() const {
+  std::string Name = Plan.Function->getNameAsString();
+  std::string Lines =
+      "struct __ferry_frame_" + Name + " {\n  const struct __ferry_site *site;\n";
+  for (const Local &L : Plan.Locals) {
+    if (!L.HasSlot)
+      continue;
+    Lines += "  " +
+             (L.ByAddress ? "const volatile void *" + L.Name
+                          : Types.spell(L.Type, L.Name, /*DropConst=*/true)) +
+             ";\n";
+  }
+  Lines += "} __ferry_record_aligned;\n";
+  if (!Plan.Sites.empty())
+    Lines += "static const struct __ferry_site __ferry_sites_" + Name + "[" +
+             std::to_string(Plan.Sites.size()) + "];\n";
+  return Lines;
+}
+
+std::string FrameRecords::stores(const Site &S) const {
+  std::string Text;
+  for (unsigned I : S.Store.set_bits()) {
+    const Local &L = Plan.Locals[I];
+    if (!Drop.drops())
+      Text += "__ferry_fr->" + L.Name + " = " + (L.ByAddress ? "&" : "") +
+              L.Written + ", ";
+  }
+  return Text + "__ferry_fr->site = &__ferry_sites_" +
+         Plan.Function->getNameAsString() + "[" + std::to_string(S.Number - 1) +
+         "]";
+}
+
+std::string FrameRecords::arrive(const Site &S) const {
+  std::string Text = "__ferry_at = 0, ", Loads;
+  for (unsigned I : S.Live.set_bits()) {
+    const Local &L = Plan.Locals[I];
+    if (Drop.drops())
+      continue;
+    if (L.ByAddress)
+      Text += "__ferry_fr->" + L.Name + " = &" + L.Written + ", ";
+    else
+      Loads += ", " + L.Written + " = __ferry_fr->" + L.Name;
+  }
+  return Text + "__ferry_refill(__ferry_fr)" + Loads;
+}
+
+std::string FrameRecords::tables(llvm::StringRef Unit) const {
+  std::string Name = Plan.Function->getNameAsString();
+  std::string Text, Locals, Sites;
+  std::vector<unsigned> Index(Plan.Locals.size());
+  unsigned Slots = 0;
+  for (unsigned I = 0; I < Plan.Locals.size(); ++I) {
+    const Local &L = Plan.Locals[I];
+    if (!L.HasSlot)
+      continue;
+    Index[I] = Slots++;
+    Locals += "    {\"" + L.Name + "\", " + Types.reference(L.Type) +
+              ", __builtin_offsetof(struct __ferry_frame_" + Name + ", " + L.Name +
+              "), " +
+              (L.ByAddress ? "__ferry_local_address" : "__ferry_local_value") +
+              "},\n";
+  }
+  if (Slots)
+    Text += "static const struct __ferry_local __ferry_locals_" + Name +
+            "[] = {\n" + Locals + "};\n";
+
+  for (const Site &S : Plan.Sites) {
+    std::string Number = std::to_string(S.Number), List;
+    unsigned Count = 0;
+    for (unsigned I : S.Live.set_bits())
+      if (!Drop.drops())
+        List += (Count++ ? ", " : "") + std::to_string(Index[I]);
+    if (Count)
+      Text += "static const unsigned short __ferry_live_" + Name + "_" + Number +
+              "[] = {" + List + "};\n";
+    static const char *const Kinds[] = {"poll", "call", "indirect"};
+    Sites += "    {&__ferry_function_" + Name + ", " + Number + ", " +
+             std::to_string(S.Line) + ", __ferry_site_" + Kinds[S.What] + ", " +
+             (S.What == Site::Direct ? quoted(functionName(*S.Callee, Unit)) : "0") +
+             ", " + (Count ? "__ferry_live_" + Name + "_" + Number : "0") + ", " +
+             std::to_string(Count) + "},\n";
+  }
+  std::string Function = "static const struct __ferry_function __ferry_function_" + Name;
+  if (!Plan.Sites.empty())
+    Text += Function + ";\nstatic const struct __ferry_site __ferry_sites_" + Name +
+            "[" + std::to_string(Plan.Sites.size()) + "] = {\n" + Sites + "};\n";
+
+  const ASTContext &Context = Plan.Function->getASTContext();
+  PresumedLoc Where = Context.getSourceManager().getPresumedLoc(
+      Context.getSourceManager().getExpansionLoc(Plan.Function->getLocation()));
+  Text += Function + " = {\n    " + quoted(functionName(*Plan.Function, Unit)) +
+          ", " + quoted(llvm::sys::path::filename(Where.getFilename())) + ", " +
+          std::to_string(Where.getLine()) + ", sizeof(struct __ferry_frame_" +
+          Name + "),\n    " + (Slots ? "__ferry_locals_" + Name : "0") + ", " +
+          std::to_string(Slots) + ", " +
+          (Plan.Sites.empty() ? "0" : "__ferry_sites_" + Name) + ", " +
+          std::to_string(Plan.Sites.size()) + ", (__ferry_code)__ferry_re_" + Name +
+          ",\n    " + quoted(signatureOf(Plan.Function->getType(), Context)) +
+          "};\n";
+  return Text;
+}
+
+} // namespace ferry

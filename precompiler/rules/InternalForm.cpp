@@ -1,0 +1,182 @@
+//===- InternalForm.cpp - the form that runs --------------------------------===//
+
+#include "rules/InternalForm.h"
+#include "emit/TypeTables.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
+#include "clang/AST/TypeLoc.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace ferry {
+namespace {
+
+class Writer {
+public:
+  explicit Writer(Form &F) : F(F) {}
+
+  void statement(const Stmt *S) {
+    if (!S || (F.Plan.range(S).empty() && !isa<DeclStmt>(S) && !holdsLocals(S)))
+      return;
+    if (const auto *E = dyn_cast<Expr>(S))
+      return F.Expression(E);
+    switch (S->getStmtClass()) {
+    case Stmt::DeclStmtClass:
+      return F.Declaration(*cast<DeclStmt>(S));
+    case Stmt::IfStmtClass:
+      F.Expression(cast<IfStmt>(S)->getCond());
+      statement(cast<IfStmt>(S)->getThen());
+      statement(cast<IfStmt>(S)->getElse());
+      return;
+    case Stmt::WhileStmtClass:
+      F.Expression(cast<WhileStmt>(S)->getCond());
+      return body(S, cast<WhileStmt>(S)->getBody());
+    case Stmt::DoStmtClass:
+      F.Expression(cast<DoStmt>(S)->getCond());
+      return body(S, cast<DoStmt>(S)->getBody());
+    case Stmt::ForStmtClass: {
+      const auto *For = cast<ForStmt>(S);
+      statement(For->getInit());
+      F.Expression(For->getCond());
+      F.Expression(For->getInc());
+      return body(S, For->getBody());
+    }
+    case Stmt::SwitchStmtClass:
+      F.Expression(cast<SwitchStmt>(S)->getCond());
+      return statement(cast<SwitchStmt>(S)->getBody());
+    case Stmt::ReturnStmtClass:
+      return F.Expression(cast<ReturnStmt>(S)->getRetValue());
+    case Stmt::GotoStmtClass:
+      if (unsigned Site = F.Plan.poll(S))
+        F.wrap(F.range(S), "{ " + F.Poll(F.Plan.Sites[Site - 1]) + " ", " }");
+      return;
+    case Stmt::CompoundStmtClass:
+    case Stmt::CaseStmtClass:
+    case Stmt::DefaultStmtClass:
+    case Stmt::LabelStmtClass:
+    case Stmt::AttributedStmtClass:
+      for (const Stmt *Child : S->children())
+        if (!isa<ConstantExpr>(Child))
+          statement(Child);
+      return;
+    default:
+      return; // Null, break, continue.
+    }
+  }
+
+private:
+  /// Declarations are looked at even where no site is (zeroing).
+  bool holdsLocals(const Stmt *S) {
+    if (isa<DeclStmt>(S))
+      return true;
+    if (isa<Expr>(S))
+      return false;
+    for (const Stmt *Child : S->children())
+      if (Child && holdsLocals(Child))
+        return true;
+    return false;
+  }
+
+  void body(const Stmt *Loop, const Stmt *Body) {
+    statement(Body);
+    unsigned Site = F.Plan.poll(Loop);
+    if (!Site)
+      return;
+    std::string Poll = F.Poll(F.Plan.Sites[Site - 1]);
+    if (isa<CompoundStmt>(Body))
+      F.Edit.insertAfter(F.range(Body).First, " " + Poll);
+    else
+      F.wrap(F.range(Body), "{ " + Poll + " ", " }");
+  }
+
+  Form &F;
+};
+
+/// Attributes that do not hold for the internal form.
+bool mustGo(llvm::StringRef Word) {
+  if (Word.starts_with("__") && Word.ends_with("__") && Word.size() > 4)
+    Word = Word.drop_front(2).drop_back(2);
+  return llvm::StringSwitch<bool>(Word)
+      .Cases("nonnull", "format", "format_arg", "alloc_size", "alloc_align", true)
+      .Cases("access", "pure", "const", "leaf", "malloc", "sentinel", true)
+      .Cases("null_terminated_string_arg", "fd_arg", "warn_unused_result", true)
+      .Default(false);
+}
+
+void dropAttributes(Form &F, TokenRange Header) {
+  for (unsigned Token = Header.First; Token <= Header.Last; ++Token) {
+    llvm::StringRef Word = F.Text.spelling(Token);
+    if (Word != "__attribute__" && Word != "__attribute")
+      continue;
+    unsigned End = Token;
+    int Depth = 0;
+    bool Goes = false;
+    do {
+      llvm::StringRef Inner = F.Text.spelling(++End);
+      Depth += Inner == "(" ? 1 : Inner == ")" ? -1 : 0;
+      Goes |= mustGo(Inner);
+    } while (Depth > 0 && End <= Header.Last);
+    if (Goes)
+      F.Edit.replace({Token, End}, "");
+    Token = End;
+  }
+}
+
+} // namespace
+
+TokenRange definitionRange(const TokenText &Text, const FunctionDecl &Function) {
+  return {Text.declarationStart(Text.index(Function.getBeginLoc())),
+          Text.index(Function.getBody()->getEndLoc())};
+}
+
+std::string scratchDeclarations(const FunctionPlan &Plan, const TypeTables &Types) {
+  std::string Declarations;
+  for (unsigned I = Plan.FirstTemp; I < Plan.Locals.size(); ++I)
+    Declarations += Types.spell(Plan.Locals[I].Type, Plan.Locals[I].Written,
+                                /*DropConst=*/true) +
+                    "; ";
+  for (const Scratch &S : Plan.Scratches)
+    Declarations += Types.spell(S.Type, S.Name, /*DropConst=*/true) + "; ";
+  return Declarations;
+}
+
+void writeInternalForm(Form &F) {
+  const FunctionDecl &Function = *F.Plan.Function;
+  const Stmt *Body = Function.getBody();
+  TokenRange Whole = definitionRange(F.Text, Function);
+  unsigned Open = F.Text.index(Body->getBeginLoc());
+
+  Writer(F).statement(Body);
+
+  unsigned Name = F.Text.index(Function.getLocation());
+  F.Edit.replace({Name, Name}, "__ferry_in_" + F.name());
+  FunctionTypeLoc Signature = Function.getFunctionTypeLoc();
+  unsigned Left = F.Text.index(Signature.getLParenLoc());
+  unsigned Right = F.Text.index(Signature.getRParenLoc());
+  if (Function.getNumParams()) {
+    F.Edit.insertAfter(Left, "void *__ferry_place, ");
+  } else {
+    if (Left + 1 < Right)
+      F.Edit.replace({Left + 1, Right - 1}, ""); // void
+    F.Edit.insertAfter(Left, "void *__ferry_place");
+  }
+  dropAttributes(F, {Whole.First, Open - 1});
+
+  std::string Head = " struct __ferry_frame_" + F.name() +
+                     " *__ferry_fr = (struct __ferry_frame_" + F.name() +
+                     " *)__ferry_place; " + scratchDeclarations(F.Plan, F.Types);
+  std::string Tail = Function.isMain() ? " return 0; " : "";
+  if (F.Plan.Sites.empty())
+    Head += "(void)__ferry_fr; {";
+  else if (unsigned Entry = F.Plan.poll(Body))
+    // A block of its own: declarations first, for ISO C90.
+    Head += F.Poll(F.Plan.Sites[Entry - 1]) + " {";
+  if (!Head.empty() && Head.back() == '{')
+    Tail += " }";
+  F.Edit.insertAfter(Open, Head);
+  F.Edit.insertBefore(Whole.Last, Tail);
+}
+
+} // namespace ferry

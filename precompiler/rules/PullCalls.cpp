@@ -1,0 +1,88 @@
+//===- PullCalls.cpp - items of a domain come first -------------------------===//
+
+#include "rules/PullCalls.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+
+namespace ferry {
+namespace {
+
+void rewriteDomain(Form &F, const Domain &D);
+
+/// Forces the condition that decides between \p Taken and \p Other.
+void force(Form &F, const Expr *Condition, SiteRange Taken, SiteRange Other) {
+  std::string Before, After;
+  if (!Other.empty()) {
+    Before = "(!" + Form::in(Other) + " && (";
+    After = "))";
+  }
+  if (!Taken.empty()) {
+    Before = "(" + Form::in(Taken) + " || (" + Before;
+    After += "))";
+  }
+  if (!Before.empty())
+    F.wrap(Condition, Before, After);
+}
+
+void rewriteItem(Form &F, const Item &I) {
+  if (I.Operands.empty())
+    return F.DressCall(I);
+  for (const auto &Operand : I.Operands)
+    rewriteDomain(F, *Operand);
+  if (!F.reentry())
+    return;
+  const Domain &First = *I.Operands[0], &Second = *I.Operands[1];
+  switch (I.What) {
+  case Item::And:
+    return force(F, First.Whole, Second.Range, {});
+  case Item::Or:
+    return force(F, First.Whole, {}, Second.Range);
+  case Item::Conditional:
+    return force(F, First.Whole, Second.Range, I.Operands[2]->Range);
+  case Item::Comma:
+    return F.wrap(First.Whole, "(" + Form::runs(First.Range) + " ? (void)(",
+                  ") : (void)0)");
+  case Item::DirectCall:
+  case Item::IndirectCall:
+  case Item::PollRequest:
+    break;
+  }
+  llvm_unreachable("calls have no operands");
+}
+
+void rewriteDomain(Form &F, const Domain &D) {
+  std::string Prefix = pullOut(F, D);
+  if (D.InPlace)
+    rewriteItem(F, *D.InPlace);
+  if (!Prefix.empty())
+    F.wrap(D.Whole, "(" + Prefix, ")");
+}
+
+} // namespace
+
+std::string pullOut(Form &F, const Domain &D) {
+  std::string Prefix;
+  for (const auto &I : D.Pulled) {
+    rewriteItem(F, *I);
+    TokenRange Range = F.range(I->E);
+    std::string Text = F.Edit.flat(Range);
+    std::string Temp;
+    if (I->Temp != Item::None) {
+      Temp = F.Plan.Locals[I->Temp].Written;
+      Text = Temp + " = (" + Text + ")";
+    }
+    F.Edit.replace(Range, Temp.empty() ? "(void)0" : Temp);
+    Prefix += (F.reentry() ? Form::guarded(I->Range, Text) : Text) + ", ";
+  }
+  return Prefix;
+}
+
+void rewriteExpression(Form &F, const Expr *E) {
+  if (!E)
+    return;
+  if (const Domain *D = F.Plan.domain(E))
+    rewriteDomain(F, *D);
+}
+
+} // namespace ferry

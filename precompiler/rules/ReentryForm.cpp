@@ -1,0 +1,40 @@
+//===- ReentryForm.cpp - the form that a restore enters ---------------------===//
+
+#include "rules/ReentryForm.h"
+#include "emit/TypeTables.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Stmt.h"
+
+using namespace clang;
+
+namespace ferry {
+
+void writeReentryForm(Form &F, TokenRange Whole, llvm::StringRef Scratch) {
+  const FunctionDecl &Function = *F.Plan.Function;
+  const Stmt *Body = Function.getBody();
+  unsigned Open = F.Text.index(Body->getBeginLoc());
+  std::string Frame = "struct __ferry_frame_" + F.name() + " *";
+  std::string Head = " " + Frame + "__ferry_fr = (" + Frame + ")__ferry_place; " +
+                     "unsigned __ferry_at = __ferry_fr->site->number; ";
+  for (const ParmVarDecl *Parameter : Function.parameters()) {
+    if (Parameter->getName().empty())
+      continue;
+    QualType Type = Parameter->getType();
+    Head += F.Types.spell(Type, Parameter->getName(), /*DropConst=*/true) +
+            (Type->isScalarType() ? " = 0; " : " = {0}; ");
+  }
+  Head += Scratch;
+  if (unsigned Entry = F.Plan.poll(Body))
+    Head += F.Poll(F.Plan.Sites[Entry - 1]) + " ";
+  F.Edit.replace({Whole.First, Open - 1},
+                 "static " +
+                     F.Types.spell(Function.getReturnType().getUnqualifiedType(),
+                                   "__ferry_re_" + F.name() +
+                                       "(void *__ferry_place)") +
+                     " ");
+  F.Edit.insertAfter(Open, Head);
+  if (Function.isMain())
+    F.Edit.insertBefore(Whole.Last, " return 0; ");
+}
+
+} // namespace ferry

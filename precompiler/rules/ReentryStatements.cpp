@@ -1,0 +1,192 @@
+//===- ReentryStatements.cpp - forward to the site --------------------------===//
+
+#include "rules/ReentryStatements.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
+
+using namespace clang;
+
+namespace ferry {
+namespace {
+
+class Writer {
+public:
+  explicit Writer(Form &F) : F(F) {}
+
+  /// The children of a block: declarations stay in its scope, so runs of
+  /// statements are guarded between them.
+  void block(const CompoundStmt &Block) {
+    TokenRange Run;
+    for (const Stmt *Child : Block.body()) {
+      bool Plain = F.Plan.range(Child).empty() &&
+                   !isa<DeclStmt, LabelStmt, SwitchCase, AttributedStmt>(Child);
+      if (Plain) {
+        TokenRange Range = F.range(Child);
+        Run = Run.empty() ? Range : TokenRange{Run.First, Range.Last};
+        continue;
+      }
+      endRun(Run);
+      if (const auto *Declaration = dyn_cast<DeclStmt>(Child))
+        F.Declaration(*Declaration);
+      else
+        guarded(Child);
+    }
+    endRun(Run);
+  }
+
+private:
+  void endRun(TokenRange &Run) {
+    if (!Run.empty())
+      F.wrap(Run, "if (!__ferry_at) { ", " }");
+    Run = TokenRange();
+  }
+
+  /// One statement that is passed over unless it must run.
+  void guarded(const Stmt *S) {
+    switch (S->getStmtClass()) {
+    case Stmt::CaseStmtClass:
+    case Stmt::DefaultStmtClass:
+      return guarded(cast<SwitchCase>(S)->getSubStmt());
+    case Stmt::LabelStmtClass:
+      return guarded(cast<LabelStmt>(S)->getSubStmt());
+    case Stmt::AttributedStmtClass:
+      return attributed(*cast<AttributedStmt>(S));
+    case Stmt::NullStmtClass:
+      return;
+    case Stmt::CompoundStmtClass:
+      // Labels inside are reached by jumps only when __ferry_at is 0, and its
+      // own children are guarded: no need for another guard.
+      return block(*cast<CompoundStmt>(S));
+    default:
+      break;
+    }
+    SiteRange Sites = F.Plan.range(S);
+    TokenRange Range = F.range(S);
+    if (!Sites.empty())
+      statement(S);
+    F.wrap(Range, "{ if (" + Form::runs(Sites) + ") { ", " } }");
+  }
+
+  /// [[fallthrough]] would not stand in front of a label any more.
+  void attributed(const AttributedStmt &S) {
+    if (isa<NullStmt>(S.getSubStmt()))
+      return F.Edit.replace(F.range(&S), ";");
+    guarded(S.getSubStmt());
+  }
+
+  /// The body of a loop or branch, in braces. \p Poll: of the loop, or 0.
+  void body(const Stmt *S, unsigned Poll, bool Arrived) {
+    std::string Before, After;
+    if (Poll)
+      Before = " " + F.Poll(F.Plan.Sites[Poll - 1]);
+    if (Arrived)
+      After = " __ferry_at = 0; ";
+    if (const auto *Block = dyn_cast<CompoundStmt>(S)) {
+      TokenRange Range = F.range(S);
+      block(*Block);
+      F.Edit.insertAfter(Range.First, Before);
+      F.Edit.insertBefore(Range.Last, After);
+      return;
+    }
+    TokenRange Range = F.range(S);
+    guarded(S);
+    F.wrap(Range, "{" + Before + " ", After + "}");
+  }
+
+  /// `(IN(Taken) || (!IN(Other) && (c')))`
+  void condition(const Expr *C, SiteRange Taken, SiteRange Other) {
+    F.Expression(C);
+    if (!Other.empty())
+      F.wrap(C, "(!" + Form::in(Other) + " && (", "))");
+    if (!Taken.empty())
+      F.wrap(C, "(" + Form::in(Taken) + " || (", "))");
+  }
+
+  SiteRange sites(const Stmt *S) { return S ? F.Plan.range(S) : SiteRange(); }
+  SiteRange poll(unsigned Site) {
+    return Site ? SiteRange{Site, Site} : SiteRange();
+  }
+
+  void statement(const Stmt *S) {
+    if (const auto *E = dyn_cast<Expr>(S))
+      return F.Expression(E);
+    unsigned Poll = F.Plan.poll(S);
+    switch (S->getStmtClass()) {
+    case Stmt::IfStmtClass: {
+      const auto *If = cast<IfStmt>(S);
+      condition(If->getCond(), sites(If->getThen()), sites(If->getElse()));
+      body(If->getThen(), 0, false);
+      if (If->getElse())
+        body(If->getElse(), 0, false);
+      return;
+    }
+    case Stmt::WhileStmtClass: {
+      const auto *While = cast<WhileStmt>(S);
+      condition(While->getCond(),
+                SiteRange::join(poll(Poll), sites(While->getBody())), {});
+      return body(While->getBody(), Poll, true);
+    }
+    case Stmt::DoStmtClass: {
+      const auto *Do = cast<DoStmt>(S);
+      F.Expression(Do->getCond());
+      return body(Do->getBody(), Poll, sites(Do->getCond()).empty());
+    }
+    case Stmt::ForStmtClass:
+      return forLoop(*cast<ForStmt>(S), Poll);
+    case Stmt::SwitchStmtClass:
+      return switchOver(*cast<SwitchStmt>(S));
+    case Stmt::ReturnStmtClass:
+      return F.Expression(cast<ReturnStmt>(S)->getRetValue());
+    case Stmt::GotoStmtClass:
+      return F.wrap(F.range(S), "{ " + F.Poll(F.Plan.Sites[Poll - 1]) + " ", " }");
+    default:
+      llvm_unreachable("no other statement has sites");
+    }
+  }
+
+  void forLoop(const ForStmt &For, unsigned Poll) {
+    if (const auto *Declaration = dyn_cast_or_null<DeclStmt>(For.getInit())) {
+      F.Declaration(*Declaration);
+    } else if (const auto *Init = dyn_cast_or_null<Expr>(For.getInit())) {
+      F.Expression(Init);
+      F.wrap(Init, "(" + Form::runs(sites(Init)) + " ? (void)(", ") : (void)0)");
+    }
+    SiteRange Inside = SiteRange::join(poll(Poll), sites(For.getBody()));
+    Inside = SiteRange::join(Inside, sites(For.getInc()));
+    if (For.getCond())
+      condition(For.getCond(), Inside, {});
+    F.Expression(For.getInc());
+    body(For.getBody(), Poll, sites(For.getInc()).empty());
+  }
+
+  void switchOver(const SwitchStmt &Switch) {
+    F.Expression(Switch.getCond());
+    const Stmt *Body = Switch.getBody();
+    SiteRange Inside = sites(Body);
+    if (Inside.empty())
+      return; // Entered with __ferry_at 0 only.
+    TokenRange Range = F.range(Body);
+    std::string Into = "__ferry_into_" + std::to_string(++Switches);
+    if (const auto *Block = dyn_cast<CompoundStmt>(Body)) {
+      block(*Block);
+      F.Edit.insertAfter(Range.First, " " + Into + ":; ");
+    } else {
+      guarded(Body);
+      F.wrap(Range, "{ " + Into + ":; ", " }");
+    }
+    F.wrap(F.range(&Switch), "{ if " + Form::in(Inside) + " goto " + Into + "; ",
+           " }");
+  }
+
+  Form &F;
+  unsigned Switches = 0;
+};
+
+} // namespace
+
+void rewriteReentryBody(Form &F) {
+  Writer(F).block(*cast<CompoundStmt>(F.Plan.Function->getBody()));
+}
+
+} // namespace ferry

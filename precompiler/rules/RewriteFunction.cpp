@@ -1,0 +1,190 @@
+//===- RewriteFunction.cpp - the three forms of a capturable function -------===//
+///
+/// \file
+/// Wires the rules together: each asks the Form for what others give
+/// (rules/Form.h). Rejected: rules that call each other; the order in which they
+/// run would then stand in no place.
+//===----------------------------------------------------------------------===//
+
+#include "rules/RewriteFunction.h"
+#include "analysis/ProgramFacts.h"
+#include "emit/TypeTables.h"
+#include "rules/Calls.h"
+#include "rules/Declarations.h"
+#include "rules/ExternalForm.h"
+#include "rules/FrameRecords.h"
+#include "rules/InternalForm.h"
+#include "rules/Polls.h"
+#include "rules/PullCalls.h"
+#include "rules/ReentryDeclarations.h"
+#include "rules/ReentryForm.h"
+#include "rules/ReentryStatements.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace clang;
+
+namespace ferry {
+namespace {
+
+using FunctionSet = llvm::SmallPtrSet<const FunctionDecl *, 16>;
+
+/// Functions of the unit that something other than the rewritten calls needs by
+/// their own name: pointers, unevaluated operands, code that is not rewritten.
+class NeededByName : public RecursiveASTVisitor<NeededByName> {
+public:
+  NeededByName(const ASTContext &Context, const ProgramFacts &Facts)
+      : Context(Context), Facts(Facts) {
+    const SourceManager &SM = Context.getSourceManager();
+    for (Decl *D : Context.getTranslationUnitDecl()->decls()) {
+      if (SM.isInSystemHeader(D->getLocation()))
+        continue;
+      if (const auto *Function = dyn_cast<FunctionDecl>(D);
+          Function && Function->doesThisDeclarationHaveABody() &&
+          Facts.isCapturable(Function))
+        rewrittenCalls(Function->getBody());
+      TraverseDecl(D);
+    }
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    if (const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl()))
+      if (!Rewritten.contains(Ref))
+        Needed.insert(Function->getCanonicalDecl());
+    return true;
+  }
+
+  FunctionSet Needed;
+
+private:
+  void rewrittenCalls(const Stmt *S) {
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      if (Call->getDirectCallee() && Facts.isSite(Call))
+        callee(Call->getCallee());
+    for (const Stmt *Child : evaluatedChildren(S, Context))
+      rewrittenCalls(Child);
+  }
+  void callee(const Stmt *S) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      Rewritten.insert(Ref);
+    for (const Stmt *Child : S->children())
+      callee(Child);
+  }
+
+  const ASTContext &Context;
+  const ProgramFacts &Facts;
+  llvm::DenseSet<const DeclRefExpr *> Rewritten;
+};
+
+void wire(Form &F, FrameRecords &Records) {
+  F.Stores = [&](const Site &S) { return Records.stores(S); };
+  F.Arrive = [&](const Site &S) { return Records.arrive(S); };
+  F.Poll = [&](const Site &S) { return pollStatement(F, S); };
+  F.DressCall = [&](const Item &I) {
+    if (I.What == Item::PollRequest)
+      F.Edit.replace(F.range(I.E), pollExpression(F, F.Plan.Sites[I.Site - 1]));
+    else
+      dressCall(F, I);
+  };
+  F.Expression = [&](const Expr *E) { rewriteExpression(F, E); };
+  F.PullOut = [&](const Domain &D) { return pullOut(F, D); };
+  if (F.reentry())
+    F.Declaration = [&](const DeclStmt &D) {
+      rewriteReentryDeclaration(
+          F, D, [&](const DeclStmt &S) { rewriteDeclaration(F, S); },
+          [&](const VarDecl &V) { return declaratorStart(F.Text, V); });
+    };
+  else
+    F.Declaration = [&](const DeclStmt &D) { rewriteDeclaration(F, D); };
+}
+
+} // namespace
+
+struct FunctionRewriter::Impl {
+  const ASTContext &Context;
+  const TokenText &Text;
+  const ProgramFacts &Facts;
+  TypeTables &Types;
+  Diagnostics &Diags;
+  std::string Unit;
+  DropCounter Drop;
+  NeededByName Names;
+};
+
+FunctionRewriter::FunctionRewriter(const ASTContext &Context, const TokenText &Text,
+                                   const ProgramFacts &Facts, TypeTables &Types,
+                                   Diagnostics &Diags, llvm::StringRef Unit,
+                                   unsigned Drop)
+    : I(new Impl{Context, Text, Facts, Types, Diags, Unit.str(),
+                 DropCounter(Drop), NeededByName(Context, Facts)}) {}
+
+FunctionRewriter::~FunctionRewriter() = default;
+
+unsigned FunctionRewriter::droppable() const { return I->Drop.count(); }
+
+std::optional<RewrittenFunction>
+FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
+  std::unique_ptr<FunctionPlan> Plan =
+      planFunction(Definition, I->Facts, &I->Diags);
+  if (!Plan)
+    return std::nullopt;
+  FrameRecords Records(*Plan, I->Types, I->Drop);
+  if (!Records.check(I->Diags))
+    return std::nullopt;
+
+  Edits Named(Base);
+  renameHiding(*Plan, I->Text, Named);
+  TokenRange Whole = definitionRange(I->Text, Definition);
+  std::string Marker = "# " + I->Text.lineAndFile(Whole.First) + " 3\n";
+  RewrittenFunction Result;
+
+  Form Internal(Form::Internal, *Plan, I->Text, I->Types, Named);
+  wire(Internal, Records);
+  rewriteParameters(Internal);
+  writeInternalForm(Internal);
+  Result.Text = Internal.Edit.laidOut(Whole);
+
+  Form Reentry(Form::Reentry, *Plan, I->Text, I->Types, Named);
+  wire(Reentry, Records);
+  rewriteReentryBody(Reentry);
+  writeReentryForm(Reentry, Whole, scratchDeclarations(*Plan, I->Types));
+
+  Result.Before = Marker + Records.declaration() +
+                  calleePrototypes(*Plan, I->Types) +
+                  internalPrototype(Definition, I->Types);
+  bool Needed = I->Names.Needed.contains(Definition.getCanonicalDecl());
+  Result.After = Marker + externalForm(Definition, Needed, I->Types) +
+                 resultTypes(*Plan, I->Types) + Marker +
+                 Reentry.Edit.copy(Whole) + "\n";
+  Result.Tables = Records.tables(I->Unit);
+  Result.Entry = "&__ferry_function_" + Definition.getNameAsString();
+  return Result;
+}
+
+std::string FunctionRewriter::explain(const FunctionDecl &Definition) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  const SourceManager &SM = I->Context.getSourceManager();
+  PresumedLoc Where =
+      SM.getPresumedLoc(SM.getExpansionLoc(Definition.getLocation()));
+  OS << llvm::sys::path::filename(Where.getFilename()) << ":" << Where.getLine()
+     << ": " << Definition.getName() << ": ";
+  if (!I->Facts.isCapturable(&Definition)) {
+    OS << "not capturable: left as it is\n";
+    return Text;
+  }
+  OS << "capturable: it " << I->Facts.reason(&Definition) << "\n";
+  if (std::unique_ptr<FunctionPlan> Plan =
+          planFunction(Definition, I->Facts, nullptr))
+    Plan->print(OS);
+  else
+    OS << "    refused: see the diagnostics of a build\n";
+  return Text;
+}
+
+} // namespace ferry

@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""Captures a program at every poll, resumes it, compares what it prints.
+
+    every-poll.py --build=BUILD --work=DIR [options] SOURCE.c... [-- ARGUMENTS...]
+
+Builds the program plainly and with ferry-cc, then for each poll N: runs it,
+checkpoints it at poll N and leaves; resumes it on another ABI (or the same),
+checkpoints it there a few polls later (that is in the re-entry form, or in what it
+calls) and leaves; resumes it where it began. The outputs together and the last
+exit status must be those of the plain build.
+
+    --to=a,b,...    the ABIs in the middle, in turn (default: x86_64); those that
+                    are not usable are left out and said so
+    --most=N        at most N polls, evenly spread (default 200)
+    --cflags="..."  for all builds            --ferry-flags="..."  for ferry-cc
+    --cc=CC         the underlying compiler on x86_64 (default gcc)
+    --min-polls=N   fail when the program has fewer (default 1): a test that
+                    never captures proves nothing
+    --expect-loss   succeed only if something differs (mutation tests)
+"""
+
+import argparse
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import abis
+
+LEFT = 85  # checkpointed and left
+STRICT = ["-Wall", "-Wextra", "-Werror"]
+
+
+class Failure(Exception):
+    pass
+
+
+class Program:
+    def __init__(self, options, arguments):
+        self.o, self.arguments = options, arguments
+        self.cflags = shlex.split(options.cflags)
+
+    def path(self, *names):
+        return os.path.join(self.o.work, *names)
+
+    def command(self, compiler, name):
+        os.makedirs(self.path(name), exist_ok=True)
+        done = subprocess.run(
+            [*compiler, *self.cflags, "-o", self.path(name, "program"), *self.o.sources, "-lm"],
+            cwd=self.path(name), capture_output=True, text=True,
+        )
+        if done.returncode:
+            raise Failure(f"building {name}:\n{done.stdout}{done.stderr}")
+
+    def build(self, abi):
+        compiler = self.o.cc if abi.native and self.o.cc else abi.compiler()
+        self.command(
+            [os.path.join(self.o.build, "bin", "ferry-cc"), f"--ferry-cc={compiler}",
+             *shlex.split(self.o.ferry_flags), *STRICT],
+            abi.name,
+        )
+
+    def run(self, prefix, **settings):
+        env = {k: v for k, v in os.environ.items() if not k.startswith("FERRY_")}
+        env.update({k: str(v) for k, v in settings.items()})
+        try:
+            done = subprocess.run(
+                [*prefix, *self.arguments], env=env, capture_output=True, timeout=60
+            )
+        except subprocess.TimeoutExpired:
+            raise Failure("it hangs")
+        return done.returncode, done.stdout, done.stderr.decode(errors="replace")
+
+    def leg(self, abi, **settings):
+        return self.run([*abi.run(), self.path(abi.name, "program")], **settings)
+
+
+def hop(program, here, there, poll, later, expected, status):
+    """One capture at `poll`, one `later` polls behind it, compared."""
+    folder = program.path("checkpoints")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    settings = {"FERRY_DIR": folder, "FERRY_THEN": "exit", "FERRY_AT_POLL": poll}
+    text, legs, got = b"", [], LEFT
+    for abi in (here, there, here):
+        got, out, err = program.leg(abi, **settings)
+        legs.append(f"{abi.name}: status {got} {err.strip()}")
+        text += out
+        if got != LEFT:
+            break
+        settings["FERRY_RESTORE"] = os.path.join(folder, "latest")
+        settings["FERRY_AT_POLL"] = later
+        settings["FERRY_TEST_SHIFT"] = len(legs)
+        if len(legs) == 2:
+            del settings["FERRY_AT_POLL"]
+    if got != status or text != expected:
+        first = next(
+            (i for i, (a, b) in enumerate(zip(text, expected)) if a != b),
+            min(len(text), len(expected)),
+        )
+        raise Failure(
+            f"poll {poll}, then {later} later: " + "; ".join(legs)
+            + f"\nfirst difference at byte {first}:\n  got      {text[max(0, first - 40):first + 40]!r}"
+            + f"\n  expected {expected[max(0, first - 40):first + 40]!r}"
+        )
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--to", default="x86_64")
+    parser.add_argument("--most", type=int, default=200)
+    parser.add_argument("--min-polls", type=int, default=1)
+    parser.add_argument("--cflags", default="-O1")
+    parser.add_argument("--ferry-flags", default="")
+    parser.add_argument("--cc", default="")
+    parser.add_argument("--expect-loss", action="store_true")
+    parser.add_argument("sources", nargs="+")
+    words = sys.argv[1:]
+    cut = words.index("--") if "--" in words else len(words)
+    o = parser.parse_args(words[:cut])
+    o.sources = [os.path.abspath(s) for s in o.sources]
+    o.work = os.path.abspath(o.work)
+    shutil.rmtree(o.work, ignore_errors=True)
+    os.makedirs(o.work)
+    program = Program(o, words[cut + 1:])
+
+    here = abis.BY_NAME["x86_64"]
+    there = []
+    for name in o.to.split(","):
+        lacks = abis.BY_NAME[name].missing(o.build)
+        if lacks:
+            print(f"{name} left out: {lacks}")
+        else:
+            there.append(abis.BY_NAME[name])
+    there = there or [here]
+
+    program.command(["gcc"], "plain")
+    status, expected, err = program.run([program.path("plain", "program")])
+    for abi in {a.name: a for a in (here, *there)}.values():
+        program.build(abi)
+    stats = program.path("stats.json")
+    got = program.leg(here, FERRY_STATS=stats)
+    if got[:2] != (status, expected):
+        raise Failure(f"without a capture: status {got[0]} {got[2]}\n{got[1]!r}\n{expected!r}")
+    with open(stats) as file:
+        polls = json.load(file)["polls"]
+    if polls < o.min_polls:
+        raise Failure(f"only {polls} polls")
+    step = max(1, polls // o.most)
+    done = 0
+    for count, poll in enumerate(range(1, polls + 1, step)):
+        # 1, 2, 3 polls later, and now and then none: to the end in one leg.
+        later = count % 4 or 1 << 40
+        hop(program, here, there[count % len(there)], poll, later, expected, status)
+        done += 1
+    print(f"{done} of {polls} polls, over {', '.join(a.name for a in there)}: equal")
+
+
+if __name__ == "__main__":
+    losing = "--expect-loss" in sys.argv
+    try:
+        main()
+    except Failure as failure:
+        if losing:
+            print(f"noticed: {str(failure).splitlines()[0]}")
+            sys.exit(0)
+        sys.exit(f"every-poll.py: {failure}")
+    if losing:
+        sys.exit("every-poll.py: nothing was noticed")
