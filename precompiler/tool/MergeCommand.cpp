@@ -1,5 +1,4 @@
-//===- MergeCommand.cpp - ferry-precompile --merge
-//--------------------------===//
+//===- MergeCommand.cpp - ferry-precompile --merge ------------------------===//
 
 #include "MergeCommand.h"
 #include "analysis/ArchiveMembers.h"

@@ -1,4 +1,4 @@
-//===- MergeCommand.h - ferry-precompile --merge ----------------------------===//
+//===- MergeCommand.h - ferry-precompile --merge --------------------------===//
 #ifndef FERRY_TOOL_MERGECOMMAND_H
 #define FERRY_TOOL_MERGECOMMAND_H
 

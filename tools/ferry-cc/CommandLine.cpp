@@ -1,5 +1,4 @@
-//===- CommandLine.cpp - a cc command line, understood
-//----------------------===//
+//===- CommandLine.cpp - a cc command line, understood --------------------===//
 
 #include "CommandLine.h"
 #include <algorithm>
@@ -348,69 +347,6 @@ CommandLine parseCommandLine(const Words &Arguments) {
   if (Preprocess || Asks || Line.inputs().empty())
     Line.Do = Action::PassThrough;
   return Line;
-}
-
-Words parsingOptions(const CommandLine &Line) {
-  static const std::set<std::string> Exact = {"-D",
-                                              "-U",
-                                              "-I",
-                                              "-include",
-                                              "-imacros",
-                                              "-isystem",
-                                              "-iquote",
-                                              "-idirafter",
-                                              "-iprefix",
-                                              "-iwithprefix",
-                                              "-iwithprefixbefore",
-                                              "-isysroot",
-                                              "--sysroot",
-                                              "-target",
-                                              "-ansi",
-                                              "-m32",
-                                              "-m64",
-                                              "-mthumb",
-                                              "-marm",
-                                              "-pthread",
-                                              "-fsigned-char",
-                                              "-funsigned-char",
-                                              "-fshort-enums",
-                                              "-fno-short-enums",
-                                              "-fgnu89-inline",
-                                              "-fno-gnu89-inline",
-                                              "-fopenmp",
-                                              "-ffreestanding",
-                                              "-fhosted",
-                                              "-fno-builtin",
-                                              "-fms-extensions",
-                                              "-nostdinc",
-                                              "-trigraphs",
-                                              "-fpic",
-                                              "-fPIC",
-                                              "-fpie",
-                                              "-fPIE",
-                                              "-fno-pic",
-                                              "-fno-PIC",
-                                              "-fno-pie",
-                                              "-fno-PIE",
-                                              "-fshort-wchar",
-                                              "-ffast-math"};
-  static const char *const Joined[] = {
-      "-D",         "-U",        "-I",           "-std=",   "--std=",
-      "-O",         "-march=",   "-mcpu=",       "-mfpu=",  "-mfloat-abi=",
-      "-msse",      "-mavx",     "-isystem",     "-iquote", "-idirafter",
-      "--sysroot=", "--target=", "-fpack-struct"};
-  Words Result;
-  for (const Argument &A : Line.Arguments) {
-    if (A.Is != Argument::Compile)
-      continue;
-    const std::string &Word = A.Text.front();
-    if (Exact.count(Word) || std::any_of(std::begin(Joined), std::end(Joined),
-                                         [&](const char *Prefix) {
-                                           return startsWith(Word, Prefix);
-                                         }))
-      Result.insert(Result.end(), A.Text.begin(), A.Text.end());
-  }
-  return Result;
 }
 
 } // namespace ferry_cc

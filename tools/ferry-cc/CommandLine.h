@@ -1,5 +1,4 @@
-//===- CommandLine.h - a cc command line, understood
-//------------------------===//
+//===- CommandLine.h - a cc command line, understood ----------------------===//
 ///
 /// \file
 /// Splits the options of cc into what concerns the compilation, the link, the
@@ -84,10 +83,6 @@ struct CommandLine {
 Words expandResponseFiles(const Words &Arguments, int Depth = 0);
 
 CommandLine parseCommandLine(const Words &Arguments);
-
-/// The options in \p Line that say how a source parses: those are given to the
-/// precompiler, which would refuse GCC's -f options that Clang doesn't know.
-Words parsingOptions(const CommandLine &Line);
 
 /// The name of a file without folders and without the last suffix.
 std::string stem(const std::string &Path);

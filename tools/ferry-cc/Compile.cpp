@@ -1,5 +1,4 @@
-//===- Compile.cpp - one source file
-//----------------------------------------===//
+//===- Compile.cpp - one source file --------------------------------------===//
 ///
 /// \file
 ///     heat.c --ferry-precompile--> /tmp/ferry-XXXXXX/heat.c --cc--> heat.o
@@ -102,7 +101,7 @@ Words precompileCommand(const Driver &D, const Argument &Source) {
       Command.push_back(A.Text[0]);
   Command.push_back(Source.Text[0] == "-" ? standardInput() : Source.Text[0]);
   Command.push_back("--");
-  append(Command, parsingOptions(D.Line));
+  append(Command, compilerOptions(D, false));
   append(Command, ferryInclude(D));
   if (Source.Text[0] == "-" || !Source.Dialect.empty())
     append(Command, {"-x", Source.Dialect.empty() ? "c" : Source.Dialect});

@@ -1,5 +1,4 @@
-//===- Compile.h - one source file
-//------------------------------------------===//
+//===- Compile.h - one source file ----------------------------------------===//
 #ifndef FERRY_CC_COMPILE_H
 #define FERRY_CC_COMPILE_H
 

@@ -1,5 +1,4 @@
-//===- Installation.cpp - where things are
-//----------------------------------===//
+//===- Installation.cpp - where things are --------------------------------===//
 
 #include "Installation.h"
 #include "Processes.h"

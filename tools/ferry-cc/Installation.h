@@ -1,5 +1,4 @@
-//===- Installation.h - where things are
-//------------------------------------===//
+//===- Installation.h - where things are ----------------------------------===//
 ///
 /// \file
 /// Ferry's own files stand relative to the driver (the build tree and the

@@ -1,5 +1,4 @@
-//===- Libraries.cpp - which files of a link are Ferry's
-//--------------------===//
+//===- Libraries.cpp - which files of a link are Ferry's ------------------===//
 
 #include "Link.h"
 #include "Processes.h"

@@ -1,5 +1,4 @@
-//===- Link.cpp - whole-program facts, then the linker
-//----------------------===//
+//===- Link.cpp - whole-program facts, then the linker --------------------===//
 ///
 /// \file
 /// A link with units of Ferry's in it: `ferry-precompile --merge` reads their

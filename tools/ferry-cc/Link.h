@@ -1,5 +1,4 @@
-//===- Link.h - whole-program facts, then the linker
-//------------------------===//
+//===- Link.h - whole-program facts, then the linker ----------------------===//
 #ifndef FERRY_CC_LINK_H
 #define FERRY_CC_LINK_H
 

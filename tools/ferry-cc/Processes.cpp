@@ -1,5 +1,4 @@
-//===- Processes.cpp - child processes and temporary files
-//------------------===//
+//===- Processes.cpp - child processes and temporary files ----------------===//
 
 #include "Processes.h"
 #include <atomic>

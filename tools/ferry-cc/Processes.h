@@ -1,5 +1,4 @@
-//===- Processes.h - child processes and temporary files
-//--------------------===//
+//===- Processes.h - child processes and temporary files ------------------===//
 ///
 /// \file
 /// Runs the compiler and the precompiler. Everything temporary stands in one

@@ -1,5 +1,4 @@
-//===- Recompile.cpp - units that were compiled under other assumptions
-//-----===//
+//===- Recompile.cpp - units that were compiled under other assumptions ---===//
 ///
 /// \file
 /// Compiles stale units again with the program's facts, the way of the old

@@ -1,5 +1,4 @@
-//===- ferry-cc.cpp - a drop-in for cc that makes programs migratable
-//-------===//
+//===- ferry-cc.cpp - a drop-in for cc that makes programs migratable -----===//
 ///
 /// \file
 /// ferry-cc takes what cc takes and leaves what cc leaves. C sources go through
