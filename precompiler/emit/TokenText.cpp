@@ -163,15 +163,25 @@ bool TokenText::inOneFile(TokenRange Range) const {
   return First && Last && First->File == Last->File;
 }
 
-std::string TokenText::lineAndFile(unsigned Index) const {
-  PresumedLoc P = I->SM.getPresumedLoc(I->SM.getExpansionLoc(location(Index)));
-  std::string Text = std::to_string(P.getLine()) + " \"";
-  for (const char *C = P.getFilename(); *C; ++C) {
-    if (*C == '"' || *C == '\\')
+/// For a line marker.
+static std::string inQuotes(llvm::StringRef Name) {
+  std::string Text = "\"";
+  for (char C : Name) {
+    if (C == '"' || C == '\\')
       Text += '\\';
-    Text += *C;
+    Text += C;
   }
   return Text + "\"";
+}
+
+std::string TokenText::lineAndFile(unsigned Index) const {
+  PresumedLoc P = I->SM.getPresumedLoc(I->SM.getExpansionLoc(location(Index)));
+  return std::to_string(P.getLine()) + " " + inQuotes(P.getFilename());
+}
+
+std::string TokenText::mainFileName() const {
+  return inQuotes(I->SM.getBufferName(
+      I->SM.getLocForStartOfFile(I->SM.getMainFileID())));
 }
 
 } // namespace ferry

@@ -73,6 +73,8 @@ public:
 
   /// `22 "heat.c"`: the line of the token as the user knows it.
   std::string lineAndFile(unsigned Index) const;
+  /// The main file as the user named it, in quotes.
+  std::string mainFileName() const;
 
 private:
   friend class Edits;

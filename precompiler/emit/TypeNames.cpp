@@ -49,7 +49,7 @@ void TypeNames::introduce(const DeclContext *Scope) {
 }
 
 void TypeNames::introduce(QualType Type, std::string Expression,
-                          std::string Key) {
+                          std::string Key, bool Moved) {
   for (;;) {
     if (const ArrayType *Array = Context.getAsArrayType(Type)) {
       Type = Array->getElementType();
@@ -65,8 +65,10 @@ void TypeNames::introduce(QualType Type, std::string Expression,
   if (!Record)
     return;
   const TagDecl *Tag = definition(Record->getDecl());
-  if (Tag->getIdentifier() || Tag->getTypedefNameForAnonDecl() || isLocal(Tag) ||
-      Anonymous.count(Tag))
+  if (Anonymous.count(Tag))
+    return;
+  if (isLocal(Tag) ? !Moved
+                   : Tag->getIdentifier() || Tag->getTypedefNameForAnonDecl())
     return;
   Anonymous[Tag] = {"__typeof__(" + Expression + ")", Key};
   // Its own members can be called after it now.
@@ -75,10 +77,12 @@ void TypeNames::introduce(QualType Type, std::string Expression,
 
 bool TypeNames::hasName(const TagDecl *Tag) const {
   Tag = definition(Tag);
+  if (Anonymous.count(Tag))
+    return true;
   if (isLocal(Tag))
     return false;
   return Tag->getIdentifier() || Tag->getTypedefNameForAnonDecl() ||
-         isa<EnumDecl>(Tag) || Anonymous.count(Tag);
+         isa<EnumDecl>(Tag);
 }
 
 static std::string qualified(Qualifiers Quals, std::string Text) {

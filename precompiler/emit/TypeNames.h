@@ -30,6 +30,11 @@ public:
                     bool DropConst) const;
   std::string key(clang::QualType Type) const;
 
+  /// Names the record without a tag, or of function scope, that is in \p Type:
+  /// \p Expression is an lvalue of the type at file scope.
+  void introduce(clang::QualType Type, std::string Expression, std::string Key,
+                 bool Moved = false);
+
   /// False for a record or enum that nothing at file scope names.
   bool hasName(const clang::TagDecl *Tag) const;
 
@@ -41,7 +46,6 @@ private:
   llvm::DenseMap<const clang::TagDecl *, Introduced> Anonymous;
 
   void introduce(const clang::DeclContext *Scope);
-  void introduce(clang::QualType Type, std::string Expression, std::string Key);
   std::string parameters(const clang::FunctionType *Function, bool Keys) const;
 };
 

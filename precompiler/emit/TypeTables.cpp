@@ -51,6 +51,11 @@ std::string TypeTables::spell(QualType Type, llvm::StringRef Name,
   return I->Names.spell(Type, Name.str(), DropConst);
 }
 
+void TypeTables::introduce(QualType Type, const std::string &Expression,
+                           const std::string &Key) {
+  I->Names.introduce(Type, Expression, Key, /*Moved=*/true);
+}
+
 std::string TypeTables::reference(QualType Type) { return "&" + I->add(Type); }
 
 static std::string mangle(llvm::StringRef Key) {

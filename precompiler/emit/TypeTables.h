@@ -58,6 +58,11 @@ public:
               const std::string &What, clang::QualType Type,
               const Refusal &Why) const;
 
+  /// Names what has no name at file scope yet: the record in \p Type, after an
+  /// lvalue of that type (a static that was moved there).
+  void introduce(clang::QualType Type, const std::string &Expression,
+                 const std::string &Key);
+
   /// The name that two machines agree on ("p:struct node").
   std::string key(clang::QualType Type) const;
 

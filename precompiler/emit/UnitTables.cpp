@@ -1,0 +1,164 @@
+//===- UnitTables.cpp - what one unit tells the runtime of itself -----------===//
+#include "emit/UnitTables.h"
+#include "emit/TypeTables.h"
+#include "clang/AST/ASTContext.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace clang;
+
+namespace ferry {
+
+std::string quoted(llvm::StringRef Bytes) {
+  std::string Text = "\"";
+  for (unsigned char C : Bytes) {
+    if (C == '"' || C == '\\') {
+      Text += '\\';
+      Text += C;
+    } else if (C == '\n') {
+      Text += "\\n";
+    } else if (C < 32 || C >= 127 || C == '?') { // no trigraphs
+      Text += '\\';
+      Text += '0' + (C >> 6);
+      Text += '0' + (C >> 3 & 7);
+      Text += '0' + (C & 7);
+    } else {
+      Text += C;
+    }
+  }
+  return Text + "\"";
+}
+
+void UnitTables::addFunction(llvm::StringRef Entry, llvm::StringRef Tables) {
+  Functions.push_back(Entry.str());
+  FunctionTables += Tables;
+  if (!FunctionTables.empty() && FunctionTables.back() != '\n')
+    FunctionTables += '\n';
+}
+
+void UnitTables::addVariable(llvm::StringRef Name, QualType Type,
+                             llvm::StringRef Expression, bool ReadOnly) {
+  Variables.push_back({Name.str(), Types.reference(Type), Expression.str(),
+                       ReadOnly ? "__ferry_variable_readonly" : "0"});
+}
+
+void UnitTables::addSymbol(llvm::StringRef Name, llvm::StringRef Expression) {
+  Symbols.emplace(Name.str(), Expression.str());
+}
+
+/// The start of a literal for the reader of a table.
+static std::string excerpt(llvm::StringRef Bytes) {
+  std::string Text;
+  for (unsigned char C : Bytes.take_front(24))
+    Text += C >= 32 && C < 127 ? char(C) : '.';
+  return Bytes.size() > 24 ? Text + "..." : Text;
+}
+
+std::string UnitTables::literal(const StringLiteral &Literal) {
+  QualType Element =
+      Context.getAsArrayType(Literal.getType())->getElementType();
+  unsigned Width = Literal.getCharByteWidth();
+  llvm::StringRef Bytes = Literal.getBytes();
+  std::string Key = std::to_string(Width) + ":" + Types.key(Element) + ":";
+  // By value, not by byte: two machines agree on the name.
+  std::string Values;
+  for (unsigned N = 0; N != Literal.getLength(); ++N)
+    Values += std::to_string(Literal.getCodeUnit(N)) + ",";
+  Key += Values;
+  auto Found = Literals.find(Key);
+  if (Found != Literals.end())
+    return Found->second;
+  std::string Hash =
+      llvm::utohexstr(llvm::xxh3_64bits(Key), /*LowerCase=*/true, 16);
+  std::string Name = "__ferry_literal_" + Hash;
+  for (unsigned N = 2; !LiteralNames.insert(Name).second; ++N)
+    Name = "__ferry_literal_" + Hash + "_" + std::to_string(N);
+  Literals[Key] = Name;
+  std::string Size = std::to_string(Literal.getLength() + 1);
+  std::string Declared =
+      Types.spell(Element.getUnqualifiedType(), Name + "[" + Size + "]", true);
+  LiteralText += "static const " + Declared + " = ";
+  LiteralText += Width == 1 ? quoted(Bytes) : "{" + Values + "0}";
+  LiteralText += ";\n";
+  QualType Array = Context.getConstantArrayType(
+      Element.getUnqualifiedType(), llvm::APInt(32, Literal.getLength() + 1),
+      nullptr, ArraySizeModifier::Normal, 0);
+  std::string Shown = Width == 1 ? excerpt(Bytes) : "wide";
+  Variables.push_back(
+      {Unit + ":\"" + Shown + "\"#" + Hash, Types.reference(Array), Name,
+       "__ferry_variable_readonly | __ferry_variable_literal"});
+  return Name;
+}
+
+std::string UnitTables::allocationSite(QualType Type, llvm::StringRef Where) {
+  Sites.emplace_back(Type.isNull() ? "&__ferry_type_unknown"
+                                   : Types.reference(Type),
+                     Where.str());
+  return "&__ferry_alloc_sites[" + std::to_string(Sites.size() - 1) + "]";
+}
+
+bool UnitTables::empty() const {
+  return Functions.empty() && Variables.empty() && Symbols.empty() &&
+         Sites.empty();
+}
+
+std::string UnitTables::head() const {
+  std::string Text = LiteralText;
+  if (!Sites.empty())
+    Text += "static struct __ferry_alloc_site __ferry_alloc_sites[" +
+            std::to_string(Sites.size()) + "];\n";
+  return Text;
+}
+
+std::string UnitTables::tail() {
+  std::string Text;
+  auto Table = [&](const char *Type, const char *Name, size_t Count,
+                   const std::string &Rows) {
+    if (Count)
+      Text += std::string(Type) + " " + Name + "[" + std::to_string(Count) +
+              "] = {\n" + Rows + "};\n";
+    return Count ? std::string(Name) : std::string("0");
+  };
+  std::string Rows, Fields;
+  for (auto &Site : Sites)
+    if (Site.first == "&__ferry_type_unknown") {
+      Text += "static const struct __ferry_type __ferry_type_unknown = "
+              "{__ferry_kind_Raw, 0, \"unknown\", 1, 1, 0, 0, 0};\n";
+      break;
+    }
+  Text += FunctionTables;
+  for (const std::string &F : Functions)
+    Rows += "    " + F + ",\n";
+  Fields = Table("static const struct __ferry_function *const",
+                 "__ferry_functions", Functions.size(), Rows) +
+           ", " + std::to_string(Functions.size());
+  Rows.clear();
+  for (const Variable &V : Variables)
+    Rows += "    {" + quoted(V.Name) + ", " + V.Type + ", (void *)&" +
+            V.Expression + ", " + V.Flags + "},\n";
+  Fields += ",\n    " +
+            Table("static const struct __ferry_variable", "__ferry_variables",
+                  Variables.size(), Rows) +
+            ", " + std::to_string(Variables.size());
+  Rows.clear();
+  for (auto &[Name, Expression] : Symbols)
+    Rows += "    {" + quoted(Name) + ", (__ferry_code)" + Expression + "},\n";
+  Fields += ",\n    " +
+            Table("static const struct __ferry_symbol", "__ferry_symbols",
+                  Symbols.size(), Rows) +
+            ", " + std::to_string(Symbols.size());
+  Rows.clear();
+  for (auto &[Type, Where] : Sites)
+    Rows += "    {" + Type + ", " + quoted(Where) + ", 0},\n";
+  Fields += ",\n    " +
+            Table("static struct __ferry_alloc_site", "__ferry_alloc_sites",
+                  Sites.size(), Rows) +
+            ", " + std::to_string(Sites.size());
+  Text += "static struct __ferry_unit __ferry_unit = {\n    " + quoted(Unit) +
+          ",\n    " + Fields + ",\n    0};\n"
+          "static void __attribute__((constructor)) __ferry_register(void) {\n"
+          "  __ferry_register_unit(&__ferry_unit);\n}\n";
+  return Text;
+}
+
+} // namespace ferry

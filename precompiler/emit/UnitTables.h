@@ -1,0 +1,70 @@
+//===- UnitTables.h - what one unit tells the runtime of itself -------------===//
+///
+/// \file
+/// Collects the unit's functions, variables, literals, symbols and allocation
+/// sites and writes their tables (struct __ferry_unit) with the constructor that
+/// registers them. Decides nothing: what belongs in there is up to the rules.
+///
+/// Names in the tables are those on which two machines agree: docs/design/0004.
+///
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_EMIT_UNITTABLES_H
+#define FERRY_EMIT_UNITTABLES_H
+
+#include "clang/AST/Expr.h"
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ferry {
+
+class TypeTables;
+
+class UnitTables {
+public:
+  UnitTables(const clang::ASTContext &Context, TypeTables &Types,
+             llvm::StringRef Unit)
+      : Context(Context), Types(Types), Unit(Unit) {}
+
+  llvm::StringRef unit() const { return Unit; }
+
+  void addFunction(llvm::StringRef Entry, llvm::StringRef Tables);
+  /// \p Expression is the variable's C name where the table stands.
+  void addVariable(llvm::StringRef Name, clang::QualType Type,
+                   llvm::StringRef Expression, bool ReadOnly);
+  /// A function that pointers may point to. \p Expression as above.
+  void addSymbol(llvm::StringRef Name, llvm::StringRef Expression);
+  /// The C name of the array that stands for the literal. Equal ones are pooled.
+  std::string literal(const clang::StringLiteral &Literal);
+  /// The address of a new allocation site; a null type is "unknown".
+  std::string allocationSite(clang::QualType Type, llvm::StringRef Where);
+  bool empty() const;
+
+  /// Lines for the head of the file: literals and what the text refers to.
+  std::string head() const;
+  /// Lines for the end of the file.
+  std::string tail();
+
+private:
+  struct Variable {
+    std::string Name, Type, Expression, Flags;
+  };
+  const clang::ASTContext &Context;
+  TypeTables &Types;
+  std::string Unit;
+  std::vector<std::string> Functions;
+  std::string FunctionTables;
+  std::vector<Variable> Variables;
+  std::map<std::string, std::string> Symbols; ///< name -> expression
+  std::vector<std::pair<std::string, std::string>> Sites; ///< type, where
+  std::map<std::string, std::string> Literals; ///< element + bytes -> C name
+  std::set<std::string> LiteralNames;
+  std::string LiteralText;
+};
+
+/// A C string literal with these bytes.
+std::string quoted(llvm::StringRef Bytes);
+
+} // namespace ferry
+#endif

@@ -1,0 +1,49 @@
+//===- AddressTakenFunctions.cpp - functions that pointers may point to -----===//
+///
+/// \file
+/// A function pointer is in an image by the name of its function. So each
+/// function whose address the unit takes goes into the unit's table of symbols:
+/// its own, those of other units, and those of the C library (strcmp). Several
+/// units may list one function; they agree on its address.
+///
+/// Inserts nothing into the text.
+//===----------------------------------------------------------------------===//
+#include "analysis/PollPlacement.h"
+#include "analysis/UnitSummary.h"
+#include "emit/TokenText.h"
+#include "emit/TypeTables.h"
+#include "emit/UnitTables.h"
+#include "rules/SmallRules.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+
+namespace ferry {
+
+namespace {
+void visit(SmallRules &Rules, const Stmt *S) {
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
+    const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
+    if (Function && !Function->getBuiltinID())
+      Rules.Unit.addSymbol(functionName(*Function, Rules.Unit.unit()),
+                           Function->getName());
+    else if (Function && Function->getName() == "free")
+      Rules.Unit.addSymbol("free", "__ferry_free");
+    else if (Function && !Function->getName().starts_with("__builtin_"))
+      Rules.Unit.addSymbol(Function->getName(), Function->getName());
+    return;
+  }
+  const auto *Call = dyn_cast<CallExpr>(S);
+  bool Direct = Call && Call->getDirectCallee();
+  for (const Stmt *Child : evaluatedChildren(S, Rules.Context))
+    if (Child && !(Direct && Child == Call->getCallee()))
+      visit(Rules, Child);
+}
+} // namespace
+
+void SmallRules::registerFunctions() {
+  eachBody([&](const Stmt &Body, const FunctionDecl *) { visit(*this, &Body); });
+}
+
+} // namespace ferry

@@ -1,0 +1,295 @@
+//===- Allocations.cpp - malloc and its like say what they allocate ---------===//
+///
+/// \file
+/// A block on the heap has a type, so that it can be converted. Each call gets
+/// an allocation site with it:
+///
+/// \code
+///   n = malloc(sizeof *n);   =>   n = __ferry_malloc(sizeof *n, &sites[0]);
+/// \endcode
+///
+/// The type comes from sizeof in the size (`sizeof(T)`, `sizeof *p`, in a product
+/// or sum; calloc's second argument, else its first), else from the pointer that
+/// the result is cast, assigned, initialised, returned or passed to. When both
+/// say something and they differ, one of them is a mistake: an error that names
+/// both. malloc(n) to `char *` allocates n chars.
+///
+/// `free` and `&free` become __ferry_free, which has free's type.
+///
+/// Refused: what stays unknown (-Wferry-untyped-allocation; lowered, it moves
+/// between like ABIs only), contradictions, addresses of malloc and its like.
+///
+/// Rejected: taking the type of the first pointer that is stored to the block at
+/// run time: a checkpoint before that would not know.
+//===----------------------------------------------------------------------===//
+#include "analysis/UnitSummary.h"
+#include "diag/Diagnostics.h"
+#include "emit/TokenText.h"
+#include "emit/TypeTables.h"
+#include "emit/UnitTables.h"
+#include "rules/SmallRules.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/StmtVisitor.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace ferry {
+
+namespace {
+
+enum class Allocator { None, Malloc, Calloc, Realloc, Strdup, Free };
+
+Allocator allocator(const FunctionDecl *Function) {
+  if (!Function || !isForeign(*Function))
+    return Allocator::None;
+  llvm::StringRef Name = Function->getName();
+  Name.consume_front("__builtin_");
+  return llvm::StringSwitch<Allocator>(Name)
+      .Case("malloc", Allocator::Malloc)
+      .Case("calloc", Allocator::Calloc)
+      .Case("realloc", Allocator::Realloc)
+      .Cases("strdup", "__strdup", Allocator::Strdup)
+      .Case("free", Allocator::Free)
+      .Default(Allocator::None);
+}
+
+class Typer {
+  SmallRules &Rules;
+  const ASTContext &Context;
+
+  /// What sizeof in a size speaks of; null when there is none.
+  QualType fromSize(const Expr *Size) {
+    Size = Size->IgnoreParenCasts();
+    if (const auto *Trait = dyn_cast<UnaryExprOrTypeTraitExpr>(Size)) {
+      if (Trait->getKind() != UETT_SizeOf)
+        return {};
+      QualType Type = Trait->getTypeOfArgument();
+      // malloc(sizeof table), malloc(sizeof "text"): as many elements.
+      return Context.getBaseElementType(Type);
+    }
+    if (const auto *Binary = dyn_cast<BinaryOperator>(Size)) {
+      switch (Binary->getOpcode()) {
+      case BO_Mul: {
+        // n * sizeof(T); with two of them, the one that is no plain byte count.
+        QualType Left = fromSize(Binary->getLHS());
+        QualType Right = fromSize(Binary->getRHS());
+        return Right.isNull() ? Left : Right;
+      }
+      case BO_Add: {
+        QualType Left = fromSize(Binary->getLHS());
+        QualType Right = fromSize(Binary->getRHS());
+        if (!Left.isNull() && !Right.isNull() &&
+            !Context.hasSameUnqualifiedType(Left, Right))
+          return {}; // a header and its elements: two types in one block
+        return Left.isNull() ? Right : Left;
+      }
+      case BO_Sub:
+      case BO_Shl:
+        return fromSize(Binary->getLHS());
+      default:
+        return {};
+      }
+    }
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(Size)) {
+      QualType Type = fromSize(Choice->getTrueExpr());
+      return Type.isNull() ? fromSize(Choice->getFalseExpr()) : Type;
+    }
+    return {};
+  }
+
+  static QualType pointee(QualType Pointer) {
+    if (Pointer.isNull() || !Pointer->isPointerType())
+      return {};
+    return Pointer->getPointeeType();
+  }
+
+  /// True when the pointer says nothing about what it points to.
+  bool isVague(QualType To) {
+    return To.isNull() || To->isVoidType() || To->isIncompleteType() ||
+           To->isFunctionType();
+  }
+
+  std::string place(SourceLocation Location) {
+    PresumedLoc P = Context.getSourceManager().getPresumedLoc(
+        Context.getSourceManager().getExpansionLoc(Location));
+    return llvm::sys::path::filename(P.getFilename()).str() + ":" +
+           std::to_string(P.getLine()) + ":" + std::to_string(P.getColumn());
+  }
+
+  bool isBytes(QualType Type) {
+    return Type->isCharType();
+  }
+
+  void allocation(const CallExpr &Call, Allocator What, QualType Wanted) {
+    llvm::StringRef Name = Call.getDirectCallee()->getName();
+    const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
+    auto Token = Rules.Text.find(Callee->getBeginLoc());
+    auto End = Rules.Text.find(Call.getRParenLoc());
+    if (!Token || !End)
+      return;
+    QualType Size;
+    if (What == Allocator::Malloc)
+      Size = fromSize(Call.getArg(0));
+    else if (What == Allocator::Calloc) {
+      Size = fromSize(Call.getArg(1));
+      if (Size.isNull())
+        Size = fromSize(Call.getArg(0));
+    } else if (What == Allocator::Realloc)
+      Size = fromSize(Call.getArg(1));
+
+    QualType To = pointee(Wanted);
+    QualType Type;
+    if (What == Allocator::Strdup) {
+      Type = Context.CharTy;
+    } else if (isVague(To)) {
+      Type = Size;
+      if (Type.isNull() && What == Allocator::Realloc) {
+        // realloc(p, n): the block's type stays.
+        QualType Old = pointee(Call.getArg(0)->IgnoreParenImpCasts()->getType());
+        if (!isVague(Old))
+          Type = Old;
+      }
+    } else {
+      Type = Context.getBaseElementType(To);
+      if (!Size.isNull() && !Context.hasSameUnqualifiedType(Type, Size)) {
+        if (isBytes(Type)) {
+          // A buffer that is as large as something else: its bytes.
+        } else if (isBytes(Size) && !isBytes(Type)) {
+          // n * sizeof(char) bytes for a T *: the pointer knows better.
+        } else {
+          Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationMismatch)
+              << Name << Size << Type;
+          return;
+        }
+      }
+    }
+    Refusal Why;
+    if (Type.isNull() || Type->isVoidType() || Type->isIncompleteType()) {
+      Rules.Diags.report(Call.getBeginLoc(), DiagId::UntypedAllocation) << Name;
+      Type = {};
+    } else if (!Rules.Types.canCarry(Type, &Why)) {
+      Rules.Types.refuse(Rules.Diags, Call.getBeginLoc(),
+                         "memory of '" + Name.str() + "'", Type, Why);
+      return;
+    }
+    Name.consume_front("__builtin_");
+    Name.consume_front("__");
+    std::string Site = Rules.Unit.allocationSite(Type, place(Call.getBeginLoc()));
+    auto CalleeEnd = Rules.Text.find(Callee->getEndLoc());
+    Rules.Base.replace({*Token, CalleeEnd ? *CalleeEnd : *Token},
+                       ("__ferry_" + Name).str());
+    Rules.Base.insertBefore(*End, ", " + Site);
+  }
+
+  void address(const DeclRefExpr &Reference, Allocator What) {
+    auto Token = Rules.Text.find(Reference.getLocation());
+    if (What == Allocator::Free) {
+      if (Token)
+        Rules.Base.replace({*Token, *Token}, "__ferry_free");
+      return;
+    }
+    Rules.Diags.report(Reference.getLocation(), DiagId::AllocatorAddress)
+        << Reference.getDecl()->getName();
+  }
+
+public:
+  explicit Typer(SmallRules &Rules) : Rules(Rules), Context(Rules.Context) {}
+
+  /// \p Wanted: the type that the value of \p S is converted to; null: nobody
+  /// says.
+  void visit(const Stmt *S, QualType Wanted, const FunctionDecl *In) {
+    if (!S)
+      return;
+    if (const auto *Call = dyn_cast<CallExpr>(S)) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      Allocator What = allocator(Callee);
+      if (What == Allocator::Free) {
+        auto Token = Rules.Text.find(
+            Call->getCallee()->IgnoreParenImpCasts()->getBeginLoc());
+        if (Token)
+          Rules.Base.replace({*Token, *Token}, "__ferry_free");
+      } else if (What != Allocator::None) {
+        allocation(*Call, What, Wanted);
+      } else {
+        visit(Call->getCallee(), {}, In);
+      }
+      for (unsigned N = 0; N != Call->getNumArgs(); ++N)
+        visit(Call->getArg(N),
+              Callee && N < Callee->getNumParams()
+                  ? Callee->getParamDecl(N)->getType()
+                  : QualType(),
+              In);
+      return;
+    }
+    if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
+      Allocator What = allocator(dyn_cast<FunctionDecl>(Reference->getDecl()));
+      if (What != Allocator::None)
+        address(*Reference, What);
+      return;
+    }
+    if (const auto *Cast = dyn_cast<CastExpr>(S)) {
+      // The outermost conversion that says something counts; an explicit one
+      // always.
+      QualType Type = Cast->getType();
+      bool Says = !isVague(pointee(Type)) &&
+                  (isVague(pointee(Wanted)) || isa<ExplicitCastExpr>(Cast));
+      visit(Cast->getSubExpr(), Says ? Type : Wanted, In);
+      return;
+    }
+    if (const auto *Paren = dyn_cast<ParenExpr>(S)) {
+      visit(Paren->getSubExpr(), Wanted, In);
+      return;
+    }
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(S)) {
+      visit(Choice->getCond(), {}, In);
+      QualType Type = isVague(pointee(Wanted)) ? Choice->getType() : Wanted;
+      visit(Choice->getTrueExpr(), Type, In);
+      visit(Choice->getFalseExpr(), Type, In);
+      return;
+    }
+    if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
+      if (Binary->getOpcode() == BO_Assign) {
+        visit(Binary->getLHS(), {}, In);
+        visit(Binary->getRHS(), Binary->getLHS()->getType(), In);
+        return;
+      }
+      if (Binary->getOpcode() == BO_Comma) {
+        visit(Binary->getLHS(), {}, In);
+        visit(Binary->getRHS(), Wanted, In);
+        return;
+      }
+    }
+    if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+      visit(Return->getRetValue(), In ? In->getReturnType() : QualType(), In);
+      return;
+    }
+    if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+      for (const Decl *D : Declaration->decls())
+        if (const auto *Variable = dyn_cast<VarDecl>(D))
+          visit(Variable->getInit(), Variable->getType(), In);
+      return;
+    }
+    if (const auto *List = dyn_cast<InitListExpr>(S)) {
+      for (unsigned N = 0; N != List->getNumInits(); ++N)
+        visit(List->getInit(N), List->getInit(N) ? List->getInit(N)->getType() : QualType(), In);
+      return;
+    }
+    // In unevaluated operands too: typeof(malloc(1)) is harmless either way.
+    for (const Stmt *Child : S->children())
+      visit(Child, {}, In);
+  }
+};
+} // namespace
+
+void SmallRules::typeAllocations() {
+  Typer Type(*this);
+  eachBody([&](const Stmt &Body, const FunctionDecl *In) {
+    Type.visit(&Body, {}, In);
+  });
+}
+
+} // namespace ferry

@@ -1,0 +1,90 @@
+//===- ForeignFunctions.cpp - what no program that moves may use ------------===//
+///
+/// \file
+/// Reports the functions of analysis/ForeignFunctions.def where the user names
+/// them, and signal handlers that can reach a poll: a handler may run between
+/// any two instructions, where no frame record is right.
+///
+/// A user's own function of such a name is not meant.
+//===----------------------------------------------------------------------===//
+#include "analysis/PollPlacement.h"
+#include "analysis/ProgramFacts.h"
+#include "analysis/UnitSummary.h"
+#include "diag/Diagnostics.h"
+#include "rules/SmallRules.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace clang;
+
+namespace ferry {
+
+namespace {
+struct Entry {
+  DiagId Id;
+  const char *Remedy;
+};
+
+const Entry *find(llvm::StringRef Name) {
+  static const llvm::StringMap<Entry> Entries = {
+#define FERRY_FOREIGN(Name, Diagnostic, Remedy)                                \
+  {#Name, {DiagId::Diagnostic, Remedy}},
+#include "analysis/ForeignFunctions.def"
+  };
+  auto Found = Entries.find(Name);
+  return Found == Entries.end() ? nullptr : &Found->second;
+}
+
+const FunctionDecl *named(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    if (Unary->getOpcode() == UO_AddrOf)
+      E = Unary->getSubExpr()->IgnoreParenCasts();
+  const auto *Reference = dyn_cast<DeclRefExpr>(E);
+  return Reference ? dyn_cast<FunctionDecl>(Reference->getDecl()) : nullptr;
+}
+
+void visit(SmallRules &Rules, const Stmt *S) {
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
+    const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
+    const Entry *E =
+        Function && isForeign(*Function) ? find(Function->getName()) : nullptr;
+    if (E)
+      Rules.Diags.report(Reference->getLocation(), E->Id)
+          << Function->getName() << E->Remedy;
+  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (Callee && isForeign(*Callee) && Callee->getName() == "signal" &&
+        Call->getNumArgs() == 2) {
+      const FunctionDecl *Handler = named(Call->getArg(1));
+      if (Handler && Rules.Facts.isCapturable(Handler))
+        Rules.Diags.report(Call->getArg(1)->getBeginLoc(),
+                           DiagId::CapturableHandler)
+            << Handler;
+    }
+  } else if (const auto *Assignment = dyn_cast<BinaryOperator>(S)) {
+    // act.sa_handler = f, whose member may be reached through a macro.
+    const auto *Member = dyn_cast<MemberExpr>(Assignment->getLHS()->IgnoreParens());
+    llvm::StringRef Name =
+        Member ? Member->getMemberDecl()->getName() : llvm::StringRef();
+    if (Assignment->isAssignmentOp() &&
+        (Name == "sa_handler" || Name == "sa_sigaction")) {
+      const FunctionDecl *Handler = named(Assignment->getRHS());
+      if (Handler && Rules.Facts.isCapturable(Handler))
+        Rules.Diags.report(Assignment->getRHS()->getBeginLoc(),
+                           DiagId::CapturableHandler)
+            << Handler;
+    }
+  }
+  for (const Stmt *Child : evaluatedChildren(S, Rules.Context))
+    if (Child)
+      visit(Rules, Child);
+}
+} // namespace
+
+void SmallRules::refuseForeignFunctions() {
+  eachBody([&](const Stmt &Body, const FunctionDecl *) { visit(*this, &Body); });
+}
+
+} // namespace ferry

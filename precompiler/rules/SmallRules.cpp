@@ -1,0 +1,57 @@
+//===- SmallRules.cpp - what the small rules look at ------------------------===//
+#include "rules/SmallRules.h"
+#include "emit/TokenText.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
+
+using namespace clang;
+
+namespace ferry {
+
+static void walk(const DeclContext &Scope, const TokenText &Text,
+                 llvm::function_ref<void(const Decl &)> Do) {
+  for (const Decl *D : Scope.decls()) {
+    if (isa<LinkageSpecDecl>(D) || isa<NamespaceDecl>(D))
+      walk(*cast<DeclContext>(D), Text, Do);
+    else if (Text.isWritten(D->getLocation()))
+      Do(*D);
+  }
+}
+
+void SmallRules::eachDeclaration(llvm::function_ref<void(const Decl &)> Do) const {
+  walk(*Context.getTranslationUnitDecl(), Text, Do);
+}
+
+void SmallRules::eachFunction(
+    llvm::function_ref<void(const FunctionDecl &)> Do) const {
+  eachDeclaration([&](const Decl &D) {
+    const auto *Function = dyn_cast<FunctionDecl>(&D);
+    if (Function && Function->doesThisDeclarationHaveABody())
+      Do(*Function);
+  });
+}
+
+void SmallRules::eachBody(
+    llvm::function_ref<void(const Stmt &, const FunctionDecl *)> Do) const {
+  eachDeclaration([&](const Decl &D) {
+    if (const auto *Function = dyn_cast<FunctionDecl>(&D)) {
+      if (Function->doesThisDeclarationHaveABody())
+        Do(*Function->getBody(), Function);
+    } else if (const auto *Variable = dyn_cast<VarDecl>(&D)) {
+      if (Variable->getInit())
+        Do(*Variable->getInit(), nullptr);
+    }
+  });
+}
+
+void SmallRules::moveDeclarations() {
+  for (const Move &M : Moved) {
+    std::string Flat = Base.flat(M.Tokens);
+    Base.replace(M.Tokens, "");
+    unsigned Function = Text.index(M.From->getBeginLoc());
+    Base.placeAbove(Text.declarationStart(Function), Flat);
+  }
+}
+
+} // namespace ferry

@@ -1,0 +1,86 @@
+//===- SmallRules.h - rules that all forms of a function need ---------------===//
+///
+/// \file
+/// Rules that edit the user's text before functions are rewritten: what the
+/// internal form and the re-entry form share, and what functions need that
+/// cannot reach a poll. Each is one file and knows none of the others; they run
+/// in the order below.
+///
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_RULES_SMALLRULES_H
+#define FERRY_RULES_SMALLRULES_H
+
+#include "emit/TokenText.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <vector>
+
+namespace clang {
+class ASTContext;
+class Decl;
+class FunctionDecl;
+class Stmt;
+} // namespace clang
+
+namespace ferry {
+
+class Diagnostics;
+class ProgramFacts;
+class TypeTables;
+class UnitTables;
+
+struct SmallRules {
+  const clang::ASTContext &Context;
+  const TokenText &Text;
+  const ProgramFacts &Facts;
+  TypeTables &Types;
+  UnitTables &Unit;
+  Diagnostics &Diags;
+  Edits &Base;
+  /// Declarations that go to file scope, in front of their function, once all
+  /// rules have edited them.
+  struct Move {
+    const clang::FunctionDecl *From;
+    TokenRange Tokens;
+  };
+  std::vector<Move> Moved = {};
+
+  /// Constructs that no program may have: threads, fork, other allocators.
+  void refuseForeignFunctions();
+  /// Statics of functions become variables of the unit.
+  void hoistStaticLocals();
+  /// Variables of the unit go into its table.
+  void registerVariables();
+  /// Functions that pointers may point to go into the table.
+  void registerFunctions();
+  /// malloc and its like say what they allocate.
+  void typeAllocations();
+  /// __func__ stays the user's name.
+  void keepFunctionNames();
+  /// A literal that becomes a pointer gets a name.
+  void nameStringLiterals();
+
+  void all() {
+    refuseForeignFunctions();
+    hoistStaticLocals();
+    registerVariables();
+    registerFunctions();
+    typeAllocations();
+    keepFunctionNames();
+    nameStringLiterals();
+    moveDeclarations();
+  }
+
+  void moveDeclarations();
+
+  /// Declarations at file scope in text that we write, in the order of the text.
+  void eachDeclaration(llvm::function_ref<void(const clang::Decl &)> Do) const;
+  /// Functions that are defined in text that we write.
+  void eachFunction(llvm::function_ref<void(const clang::FunctionDecl &)> Do) const;
+  /// What is evaluated, at run time or in initialisers: bodies of functions and
+  /// initialisers at file scope. \p In is null for the latter.
+  void eachBody(llvm::function_ref<void(const clang::Stmt &,
+                                        const clang::FunctionDecl *In)> Do) const;
+};
+
+} // namespace ferry
+#endif

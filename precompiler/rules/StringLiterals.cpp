@@ -1,0 +1,102 @@
+//===- StringLiterals.cpp - a literal that becomes a pointer gets a name ----===//
+///
+/// \file
+/// A pointer to a string literal can be in an image; the receiver must find the
+/// same literal. So it becomes an object with a name and a line in the table:
+///
+/// \code
+///   return n ? "yes" : "no";
+///     => return n ? (char *)__ferry_literal_1b2c : (char *)__ferry_literal_3d4e;
+/// \endcode
+///
+/// Equal literals of a unit are one object.
+///
+/// Left alone: literals that initialise arrays, operands of sizeof, assembler
+/// and attributes (none of them becomes a pointer), and arguments of functions
+/// of the C library that do not return a pointer: they do not keep it, and the
+/// compiler checks formats only in literals.
+///
+/// Rejected: finding the compiler's own literals at run time; it may merge them
+/// with the tails of others.
+//===----------------------------------------------------------------------===//
+#include "analysis/PollPlacement.h"
+#include "analysis/UnitSummary.h"
+#include "emit/TokenText.h"
+#include "emit/UnitTables.h"
+#include "rules/SmallRules.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace ferry {
+
+namespace {
+class Namer {
+  SmallRules &Rules;
+  llvm::SmallPtrSet<const StringLiteral *, 16> Kept;
+
+  void replace(const StringLiteral &Literal, const Expr &Whole,
+               bool AddressOf) {
+    auto First = Rules.Text.find(Whole.getBeginLoc());
+    auto Last = Rules.Text.find(Whole.getEndLoc());
+    if (!First || !Last || *First > *Last || !Rules.Text.isWritten(*First))
+      return; // a name of the compiler's, such as a deduced argument
+    std::string Name = Rules.Unit.literal(Literal);
+    QualType Element =
+        Rules.Context.getAsArrayType(Literal.getType())->getElementType();
+    std::string Type = Element.getUnqualifiedType().getAsString(
+        Rules.Context.getPrintingPolicy());
+    if (AddressOf)
+      Rules.Base.replace({*First, *Last},
+                         "(*(" + Type + " (*)[" +
+                             std::to_string(Literal.getLength() + 1) + "])&" +
+                             Name + ")");
+    else
+      Rules.Base.replace({*First, *Last}, "(" + Type + " *)" + Name);
+  }
+
+  static const StringLiteral *literal(const Expr *E) {
+    return dyn_cast<StringLiteral>(E->IgnoreParens());
+  }
+
+public:
+  explicit Namer(SmallRules &Rules) : Rules(Rules) {}
+
+  void visit(const Stmt *S) {
+    if (const auto *Call = dyn_cast<CallExpr>(S)) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      if (Callee && isForeign(*Callee) && !Call->getType()->isPointerType())
+        for (const Expr *Argument : Call->arguments())
+          if (const StringLiteral *L = literal(Argument->IgnoreParenCasts()))
+            Kept.insert(L);
+    } else if (const auto *Cast = dyn_cast<CastExpr>(S)) {
+      const StringLiteral *L = literal(Cast->getSubExpr());
+      if (Cast->getCastKind() == CK_ArrayToPointerDecay && L) {
+        if (!Kept.count(L))
+          replace(*L, *Cast->getSubExpr(), false);
+        return;
+      }
+    } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
+      const StringLiteral *L = literal(Unary->getSubExpr());
+      if (Unary->getOpcode() == UO_AddrOf && L) {
+        replace(*L, *Unary->getSubExpr(), true);
+        return;
+      }
+    } else if (isa<PredefinedExpr>(S)) {
+      return;
+    }
+    for (const Stmt *Child : evaluatedChildren(S, Rules.Context))
+      if (Child)
+        visit(Child);
+  }
+};
+} // namespace
+
+void SmallRules::nameStringLiterals() {
+  Namer Name(*this);
+  eachBody([&](const Stmt &Body, const FunctionDecl *) { Name.visit(&Body); });
+}
+
+} // namespace ferry

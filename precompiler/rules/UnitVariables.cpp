@@ -1,0 +1,64 @@
+//===- UnitVariables.cpp - variables of the unit go into its table ----------===//
+///
+/// \file
+/// Registers every variable with static storage that the unit defines: file
+/// scope here, those of functions in StaticLocals. What is `const` is listed,
+/// because pointers may point to it, but neither captured nor restored.
+///
+/// Refused: types that cannot be carried, thread-local variables, variables in
+/// registers. A constant of a type that cannot be carried is not listed: nothing
+/// of it has to move, and a pointer to it is found out at capture.
+///
+/// Inserts nothing into the text.
+//===----------------------------------------------------------------------===//
+#include "diag/Diagnostics.h"
+#include "emit/TokenText.h"
+#include "emit/TypeTables.h"
+#include "emit/UnitTables.h"
+#include "rules/SmallRules.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Decl.h"
+
+using namespace clang;
+
+namespace ferry {
+
+void SmallRules::registerVariables() {
+  eachDeclaration([&](const Decl &D) {
+    const auto *Variable = dyn_cast<VarDecl>(&D);
+    if (!Variable || !Variable->hasGlobalStorage() ||
+        Variable->hasAttr<AliasAttr>())
+      return;
+    const VarDecl *Definition = Variable->getDefinition();
+    if (!Definition)
+      Definition = const_cast<VarDecl *>(Variable)->getActingDefinition();
+    if (Variable->getTLSKind() != VarDecl::TLS_None) {
+      if (Variable == Variable->getCanonicalDecl())
+        Diags.report(Variable->getLocation(), DiagId::ThreadLocal) << Variable;
+      return;
+    }
+    if (Variable != Definition)
+      return;
+    if (Variable->getStorageClass() == SC_Register) {
+      Diags.report(Variable->getLocation(), DiagId::RegisterVariable)
+          << Variable;
+      return;
+    }
+    QualType Type = Variable->getMostRecentDecl()->getType();
+    bool ReadOnly = Context.getBaseElementType(Type).isConstQualified();
+    Refusal Why;
+    if (!Types.canCarry(Type, &Why)) {
+      if (!ReadOnly)
+        Types.refuse(Diags, Variable->getLocation(),
+                     "variable '" + Variable->getNameAsString() + "'", Type, Why);
+      return;
+    }
+    std::string Name = Variable->getNameAsString();
+    if (!Variable->isExternallyVisible())
+      Name = Unit.unit().str() + ":" + Name;
+    Unit.addVariable(Name, Type, Variable->getName(), ReadOnly);
+  });
+}
+
+} // namespace ferry

@@ -1,0 +1,261 @@
+//===- Precompile.cpp - from a source to the rewritten source ---------------===//
+///
+/// \file
+/// The order of things:
+///
+///     parse (for the target)          Clang
+///     what reaches a poll             analysis/UnitSummary, ProgramFacts
+///     what all forms need             rules/SmallRules -> Edits Base
+///     three forms of each function    rules/RewriteFunction
+///     one file                        emit/SourceAssembler
+///
+/// Nothing is written when anything was an error.
+///
+/// Clang's own warnings are not shown: the user's compiler gives them. Its errors
+/// are.
+//===----------------------------------------------------------------------===//
+#include "analysis/ProgramFacts.h"
+#include "analysis/SectionText.h"
+#include "analysis/UnitSummary.h"
+#include "emit/PreprocessorLog.h"
+#include "emit/SourceAssembler.h"
+#include "emit/TypeTables.h"
+#include "emit/UnitTables.h"
+#include "rules/RewriteFunction.h"
+#include "rules/SmallRules.h"
+#include "tool/Invocation.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/DiagnosticIDs.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Tooling/Syntax/Tokens.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace clang;
+
+namespace ferry {
+
+namespace {
+
+int environment(const llvm::Twine &Message) {
+  llvm::errs() << "ferry-precompile: " << Message << "\n";
+  return 2;
+}
+
+/// Shows Ferry's diagnostics and Clang's errors.
+class Shown : public DiagnosticConsumer {
+  TextDiagnosticPrinter Printer;
+  const Invocation &I;
+  bool LastShown = true;
+
+  static bool isFerrys(unsigned Id) { return Id >= diag::DIAG_UPPER_LIMIT; }
+
+public:
+  Shown(const Invocation &I, clang::DiagnosticOptions &Options)
+      : Printer(llvm::errs(),
+#if CLANG_VERSION_MAJOR >= 21
+                Options
+#else
+                &Options
+#endif
+                ),
+        I(I) {
+  }
+  unsigned FerryErrors = 0;
+
+  void BeginSourceFile(const LangOptions &L, const Preprocessor *PP) override {
+    Printer.BeginSourceFile(L, PP);
+  }
+  void EndSourceFile() override { Printer.EndSourceFile(); }
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    bool Ours = isFerrys(Info.getID());
+    if (Level == DiagnosticsEngine::Note) {
+      if (LastShown)
+        Printer.HandleDiagnostic(Level, Info);
+      return;
+    }
+    if (Level < DiagnosticsEngine::Error) {
+      LastShown = Ours && !I.NoWarnings;
+      if (LastShown && I.WarningsAreErrors) {
+        Level = DiagnosticsEngine::Error;
+        ++FerryErrors;
+      }
+    } else {
+      LastShown = true;
+    }
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (LastShown)
+      Printer.HandleDiagnostic(Level, Info);
+  }
+};
+
+class Action : public ASTFrontendAction {
+  const Invocation &I;
+  const Shown &Consumer;
+  int &Status;
+  std::unique_ptr<PreprocessorLog> Log;
+  std::optional<syntax::TokenCollector> Tokens;
+
+public:
+  Action(const Invocation &I, const Shown &Consumer, int &Status)
+      : I(I), Consumer(Consumer), Status(Status) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 llvm::StringRef) override {
+    Log = std::make_unique<PreprocessorLog>(CI.getPreprocessor());
+    Tokens.emplace(CI.getPreprocessor());
+    return std::make_unique<ASTConsumer>();
+  }
+
+  void ExecuteAction() override {
+    ASTFrontendAction::ExecuteAction();
+    CompilerInstance &CI = getCompilerInstance();
+    if (CI.getDiagnostics().hasErrorOccurred()) {
+      Status = 1;
+      return;
+    }
+    syntax::TokenBuffer Buffer = std::move(*Tokens).consume();
+    Buffer.indexExpandedTokens();
+    Log->finish();
+    TokenText Text(Buffer, *Log, CI.getSourceManager(), CI.getLangOpts());
+    Status = run(CI, Text);
+  }
+
+  int run(CompilerInstance &CI, const TokenText &Text);
+  int write(llvm::StringRef Result);
+};
+
+int Action::run(CompilerInstance &CI, const TokenText &Text) {
+  const ASTContext &Context = CI.getASTContext();
+  Diagnostics Diags(CI.getDiagnostics(), I.Levels);
+  UnitSummary Summary = summarizeUnit(Context, I.Unit, I.Polls);
+  if (!I.Digest.empty() && Summary.Digest != I.Digest)
+    return environment(I.Source + ": the source has changed since it was "
+                                  "compiled; compile it again");
+  llvm::Expected<ProgramFacts> Facts =
+      I.Facts.empty()
+          ? ProgramFacts::assume(Context, Summary, Outside::Polls)
+          : ProgramFacts::load(Context, Summary, I.Facts);
+  if (!Facts)
+    return environment(I.Facts + ": " + llvm::toString(Facts.takeError()));
+
+  TypeTables Types(Context);
+  UnitTables Unit(Context, Types, I.Unit);
+  Edits Base(Text);
+  FunctionRewriter Rewriter(Context, Text, *Facts, Types, Diags, I.Unit, I.Drop);
+  SmallRules Rules{Context, Text, *Facts, Types, Unit, Diags, Base};
+
+  if (I.Do == Invocation::Explain) {
+    std::string Plan;
+    Rules.eachFunction([&](const FunctionDecl &F) { Plan += Rewriter.explain(F); });
+    return write(Plan);
+  }
+  if (Context.getLangOpts().CPlusPlus) {
+    // Only what needs no instrumentation passes, as it is.
+    Rules.eachFunction([&](const FunctionDecl &F) {
+      if (Facts->isCapturable(&F))
+        Diags.report(F.getLocation(), DiagId::CxxNotYet) << &F;
+    });
+    return Diags.hasErrors() ? 1 : write(Base.mainFile(I.Do != Invocation::Emit));
+  }
+
+  Rules.all();
+  SourceAssembler Assembler(Text, Base);
+  const SourceManager &SM = Context.getSourceManager();
+  for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
+    const auto *Function = dyn_cast<FunctionDecl>(D);
+    if (!Function || !Function->doesThisDeclarationHaveABody() ||
+        !Facts->isCapturable(Function))
+      continue;
+    if (!Text.isWritten(Function->getLocation())) {
+      Diags.report(Function->getLocation(), DiagId::ForcedInclude) << Function;
+      continue;
+    }
+    TokenRange Range = Text.range(Function->getSourceRange());
+    Range.First = Text.declarationStart(Range.First);
+    if (!Text.inOneFile(Range)) {
+      Diags.report(Function->getLocation(), DiagId::SplitFile) << Function;
+      continue;
+    }
+    auto Rewritten = Rewriter.rewrite(*Function, Base);
+    if (!Rewritten)
+      continue;
+    Assembler.replaceFunction(Range, Rewritten->Before, Rewritten->Text,
+                              Rewritten->After);
+    Unit.addFunction(Rewritten->Entry, Rewritten->Tables);
+  }
+  if (Diags.hasErrors())
+    return 1;
+
+  std::string Last = sectionText(".ferry.unit", Facts->withAssumptions().json());
+  if (!I.CommandFile.empty()) {
+    auto File = llvm::MemoryBuffer::getFile(I.CommandFile);
+    if (!File)
+      return environment(I.CommandFile + ": " + File.getError().message());
+    Last += sectionText(".ferry.command", (*File)->getBuffer());
+  }
+  std::string Result =
+      Assembler.assemble(llvm::sys::path::filename(I.Source), Types, Unit, Last,
+                         I.Do != Invocation::Emit);
+  for (const std::string &Name : Assembler.repeatedMacros())
+    Diags.report(SM.getLocForStartOfFile(SM.getMainFileID()),
+                 DiagId::RepeatedMacro)
+        << Name;
+  if (Diags.hasErrors() || Consumer.FerryErrors)
+    return 1;
+  return write(Result);
+}
+
+int Action::write(llvm::StringRef Result) {
+  if (I.Output.empty() || I.Output == "-") {
+    llvm::outs() << Result;
+    llvm::outs().flush();
+    return 0;
+  }
+  std::error_code Code;
+  llvm::raw_fd_ostream Out(I.Output, Code);
+  if (!Code) {
+    Out << Result;
+    Out.close();
+    Code = Out.error();
+  }
+  if (Code) {
+    Out.clear_error();
+    return environment(I.Output + ": " + Code.message());
+  }
+  return 0;
+}
+
+} // namespace
+
+int precompile(const Invocation &I) {
+#if CLANG_VERSION_MAJOR >= 21
+  clang::DiagnosticOptions Options;
+  clang::DiagnosticOptions &Reference = Options;
+#else
+  llvm::IntrusiveRefCntPtr<clang::DiagnosticOptions> Options(
+      new clang::DiagnosticOptions());
+  clang::DiagnosticOptions &Reference = *Options;
+#endif
+  Reference.ShowColors = llvm::errs().has_colors();
+  Shown Consumer(I, Reference);
+  int Status = 1;
+  llvm::IntrusiveRefCntPtr<FileManager> Files(
+      new FileManager(FileSystemOptions()));
+  tooling::ToolInvocation Tool(clangCommand(I),
+                               std::make_unique<Action>(I, Consumer, Status),
+                               Files.get());
+  Tool.setDiagnosticConsumer(&Consumer);
+  Tool.run();
+  return Status;
+}
+
+} // namespace ferry
