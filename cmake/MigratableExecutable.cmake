@@ -17,12 +17,8 @@
 # name for it. CMAKE_C_FLAGS and the build type's flags are used for every ABI;
 # FERRY_<ABI>_C_FLAGS only for that one.
 
-set(_ferry_triples
-  x86_64=x86_64-linux-gnu     i686=i686-linux-gnu       aarch64=aarch64-linux-gnu
-  armhf=arm-linux-gnueabihf   riscv64=riscv64-linux-gnu s390x=s390x-linux-gnu
-  powerpc=powerpc-linux-gnu   mips=mips-linux-gnu       m68k=m68k-linux-gnu
-  mips64=mips64-linux-gnuabi64 ppc64=powerpc64-linux-gnu
-  ppc64le=powerpc64le-linux-gnu)
+# _ferry_triples: "s390x=s390x-linux-gnu;...", made from Ferry's list of ABIs.
+include("${CMAKE_CURRENT_LIST_DIR}/FerryAbis.cmake")
 
 function(_ferry_triple abi result)
   foreach(_pair IN LISTS _ferry_triples)
