@@ -2,6 +2,8 @@
 # folder each, with the tool-chain file of that ABI.
 file(GLOB _toolchains CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/abis/*.cmake)
 set_property(GLOBAL APPEND PROPERTY JOB_POOLS ferry_foreign=1)
+# Debug information would be stripped from libferry.a anyway.
+string(REGEX REPLACE "^RelWithDebInfo$" "Release" _type "${CMAKE_BUILD_TYPE}")
 foreach(_toolchain IN LISTS _toolchains)
   get_filename_component(_abi ${_toolchain} NAME_WE)
   file(STRINGS ${_toolchain} _line REGEX "^set\\(FERRY_TRIPLE ")
@@ -16,7 +18,9 @@ foreach(_toolchain IN LISTS _toolchains)
     COMMAND ${CMAKE_COMMAND} -S ${CMAKE_CURRENT_SOURCE_DIR} -B ${_folder}
             -G ${CMAKE_GENERATOR} -Wno-dev
             -DCMAKE_TOOLCHAIN_FILE=${_toolchain}
-            -DCMAKE_BUILD_TYPE=${CMAKE_BUILD_TYPE}
+            -DCMAKE_BUILD_TYPE=${_type}
+            # Reading the C++ library's headers is most of the work: once, not 50 times.
+            -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=40
             -DCMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}
             -DFERRY_LIBRARY_ROOT=${FERRY_LIBRARY_ROOT}
     DEPENDS ${_toolchain} JOB_POOL ferry_foreign VERBATIM
