@@ -102,12 +102,19 @@ void printGlobals(const Inspected &What) {
   fmt::print("\nglobal variables\n");
   const TypeTable &Types = *What.I.Types;
   Values Show(What.In);
+  unsigned Absent = 0;
   for (const image::Block *B : globalsOf(What.I)) {
+    if (!B->Bytes) {
+      ++Absent;
+      continue;
+    }
     uint64_t Size = Types[B->Type].Size;
     uint64_t Count = Size ? B->Size / Size : 0;
     fmt::print("    {} = {}\n", spell(Types, B->Type, clean(B->Name)),
                Show.text(B->Type, Count, B->Bytes));
   }
+  if (Absent)
+    fmt::print("    and {} that the program never writes\n", Absent);
 }
 
 void printHeap(const Inspected &What) {

@@ -75,13 +75,19 @@ std::string Values::pointerText(const Type &T, const std::byte *At) const {
   case Target::Block:
     break;
   }
-  std::string Text = "-> " + In.part(To.Found);
+  const image::BlockRef &Ref = To.Found.Ref;
+  std::string Text = "->";
+  // A literal's name is made of its text.
+  if (Ref.Run != image::None ||
+      In.I.Blocks[Ref.Block].Kind != image::BlockKind::Literal ||
+      !In.I.Blocks[Ref.Block].Bytes)
+    Text += " " + In.part(To.Found);
   if (Types.contains(T.Element) && Types[T.Element].K == Kind::Char) {
-    image::BlockView V = In.Index.view(To.Found.Ref);
+    image::BlockView V = In.Index.view(Ref);
     if (V.Bytes && To.Found.Offset < V.Size)
       Text += " " + stringText(V.Bytes + To.Found.Offset, V.Size - To.Found.Offset);
-  } else if (To.Found.Ref.Run != image::None) {
-    Text += " (" + spell(Types, In.Index.view(To.Found.Ref).Type) + ")";
+  } else if (Ref.Run != image::None) {
+    Text += " (" + spell(Types, In.Index.view(Ref).Type) + ")";
   }
   return Text;
 }
