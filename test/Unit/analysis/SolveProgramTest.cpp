@@ -1,0 +1,193 @@
+//===- SolveProgramTest.cpp -----------------------------------------------===//
+
+#include "analysis/ProgramFacts.h"
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <random>
+
+using namespace ferry;
+
+namespace {
+
+FunctionSummary function(std::string Name, std::vector<std::string> Calls,
+                         bool Polls = false,
+                         std::vector<std::string> Indirect = {}) {
+  return {std::move(Name), Polls, std::move(Calls), std::move(Indirect)};
+}
+
+UnitSummary unit(std::vector<FunctionSummary> Functions,
+                 std::vector<AddressTaken> Addressed = {},
+                 PollMode Mode = PollMode::Auto) {
+  UnitSummary U;
+  U.Unit = "u.c";
+  U.Polls = Mode;
+  U.Functions = std::move(Functions);
+  U.Addressed = std::move(Addressed);
+  return U;
+}
+
+std::vector<std::string> names(const llvm::StringSet<> &Set) {
+  std::vector<std::string> Result;
+  for (const auto &Entry : Set)
+    Result.push_back(Entry.getKey().str());
+  std::sort(Result.begin(), Result.end());
+  return Result;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(SolveProgram, AcrossUnits) {
+  auto Program =
+      solveProgram({unit({function("main", {"a", "leaf"})}),
+                    unit({function("a", {"b"}), function("leaf", {"missing"})}),
+                    unit({function("b", {}, true)})},
+                   Outside::Nothing);
+  EXPECT_EQ(names(Program.Capturable), (Names{"a", "b", "main"}));
+  EXPECT_TRUE(Program.PollAtEntry.empty());
+  EXPECT_FALSE(Program.isCapturable("missing"));
+}
+
+TEST(SolveProgram, CyclesPollOnce) {
+  auto Program = solveProgram(
+      {unit({function("main", {"even"}), function("even", {"odd"})}),
+       unit({function("odd", {"even"}), function("fib", {"fib"})})},
+      Outside::Nothing);
+  EXPECT_EQ(names(Program.PollAtEntry), (Names{"even", "fib"}));
+  EXPECT_EQ(names(Program.Capturable), (Names{"even", "fib", "main", "odd"}));
+}
+
+TEST(SolveProgram, OneFunctionThatBreaksAllCycles) {
+  // The parser's shape: many small cycles through one function.
+  auto Program = solveProgram(
+      {unit({function("expression", {"term"}), function("term", {"factor"}),
+             function("factor", {"expression", "call"}),
+             function("call", {"arguments"}),
+             function("arguments", {"expression"})})},
+      Outside::Nothing);
+  EXPECT_EQ(Program.PollAtEntry.size(), 1u);
+}
+
+TEST(SolveProgram, ThroughPointers) {
+  UnitSummary Callee = unit({function("slow", {}, true), function("quick", {})},
+                            {{"slow", "i(p)"}, {"quick", "v()"}});
+  UnitSummary Caller = unit({function("f", {}, false, {"i(p)"}),
+                             function("g", {}, false, {"v()"}),
+                             function("h", {}, false, {"*"})});
+  auto Program = solveProgram({Callee, Caller}, Outside::Nothing);
+  EXPECT_EQ(names(Program.Capturable), (Names{"f", "h", "slow"}));
+  EXPECT_TRUE(Program.reaches("i(p)") && Program.reaches("*"));
+  EXPECT_FALSE(Program.reaches("v()"));
+
+  Callee.Widened = {"i(p)"}; // slow may be called through anything now
+  Program = solveProgram({Callee, Caller}, Outside::Nothing);
+  EXPECT_TRUE(Program.reaches("v()") && Program.isCapturable("g"));
+}
+
+TEST(SolveProgram, RecursionThroughAPointerPolls) {
+  auto Program = solveProgram(
+      {unit({function("visit", {}, false, {"v(p)"})}, {{"visit", "v(p)"}})},
+      Outside::Nothing);
+  EXPECT_EQ(names(Program.PollAtEntry), Names{"visit"});
+}
+
+TEST(SolveProgram, ExplicitUnitsPollNowhereByThemselves) {
+  auto Program =
+      solveProgram({unit({function("a", {"b"})}, {}, PollMode::Explicit),
+                    unit({function("b", {"a"})}),
+                    unit({function("c", {"c"})}, {}, PollMode::Explicit)},
+                   Outside::Nothing);
+  EXPECT_EQ(names(Program.PollAtEntry), Names{"b"});
+  EXPECT_FALSE(Program.isCapturable("c"));
+}
+
+TEST(SolveProgram, WhatIsUnknownPolls) {
+  auto Program = solveProgram(
+      {unit({function("f", {"elsewhere"}), function("g", {}, false, {"i()"}),
+             function("leaf", {})})},
+      Outside::Polls);
+  EXPECT_TRUE(Program.isCapturable("elsewhere") && Program.isCapturable("f") &&
+              Program.isCapturable("g") && Program.isCapturable("another"));
+  EXPECT_FALSE(Program.isCapturable("leaf"));
+  EXPECT_TRUE(Program.reaches("i()"));
+}
+
+/// The two invariants, and that the order of units does not matter, on random
+/// programs.
+TEST(SolveProgram, RandomPrograms) {
+  for (unsigned Seed = 0; Seed < 200; ++Seed) {
+    std::mt19937 Random(Seed);
+    unsigned Count = 2 + Random() % 30;
+    auto Name = [](unsigned I) { return "f" + std::to_string(I); };
+    std::vector<UnitSummary> Units(1 + Random() % 4);
+    std::vector<std::vector<unsigned>> Calls(Count);
+    for (unsigned I = 0; I < Count; ++I) {
+      FunctionSummary F = function(Name(I), {}, Random() % 8 == 0);
+      for (unsigned N = Random() % 4; N; --N) {
+        Calls[I].push_back(Random() % Count);
+        F.Calls.push_back(Name(Calls[I].back()));
+      }
+      Units[Random() % Units.size()].Functions.push_back(F);
+    }
+    SolvedProgram Program = solveProgram(Units, Outside::Nothing);
+
+    // Without the functions that poll at entry, no cycle is left.
+    std::vector<int> State(Count);
+    auto Acyclic = [&](auto &Self, unsigned V) -> bool {
+      if (Program.PollAtEntry.contains(Name(V)) || State[V] == 2)
+        return true;
+      if (State[V] == 1)
+        return false;
+      State[V] = 1;
+      for (unsigned To : Calls[V])
+        if (!Self(Self, To))
+          return false;
+      State[V] = 2;
+      return true;
+    };
+    for (unsigned V = 0; V < Count; ++V)
+      EXPECT_TRUE(Acyclic(Acyclic, V)) << Seed;
+
+    // Capturable: exactly those with a path to a poll.
+    for (const UnitSummary &U : Units)
+      for (const FunctionSummary &F : U.Functions) {
+        bool Reaches = F.Polls || Program.PollAtEntry.contains(F.Name) ||
+                       std::any_of(F.Calls.begin(), F.Calls.end(),
+                                   [&](const std::string &Callee) {
+                                     return Program.isCapturable(Callee);
+                                   });
+        EXPECT_EQ(Program.isCapturable(F.Name), Reaches) << Seed << F.Name;
+      }
+
+    std::shuffle(Units.begin(), Units.end(), Random);
+    for (UnitSummary &U : Units)
+      std::shuffle(U.Functions.begin(), U.Functions.end(), Random);
+    EXPECT_EQ(solveProgram(Units, Outside::Nothing).json(), Program.json());
+  }
+}
+
+TEST(SolveProgram, FactsSurviveJson) {
+  auto Program = solveProgram(
+      {unit({function("a", {"a"}, false, {"i()"})}, {{"a", "i()"}})},
+      Outside::Nothing);
+  auto Back = SolvedProgram::parse(Program.json());
+  ASSERT_TRUE(bool(Back));
+  EXPECT_EQ(Back->json(), Program.json());
+  EXPECT_FALSE(Back->isCapturable("unknown"));
+  for (const char *Text : {"", "{}", "{\"version\":2}", "3"}) {
+    auto Wrong = SolvedProgram::parse(Text);
+    EXPECT_FALSE(bool(Wrong)) << Text;
+    llvm::consumeError(Wrong.takeError());
+  }
+}
+
+TEST(SolveProgram, DeepCallChainsNeedNoStack) {
+  std::vector<FunctionSummary> Functions;
+  for (unsigned I = 0; I < 200000; ++I)
+    Functions.push_back(
+        function("f" + std::to_string(I), {"f" + std::to_string(I + 1)}));
+  Functions.push_back(function("f200000", {}, true));
+  auto Program = solveProgram({unit(std::move(Functions))}, Outside::Nothing);
+  EXPECT_TRUE(Program.isCapturable("f0"));
+}
+
+} // namespace
