@@ -30,12 +30,10 @@ bool Capture::prepare(const std::vector<ThreadState> &Threads, Failure &Why) {
   Image.Facts.push_back({"program", Name});
 
   addVariables();
-  uintptr_t Bottom = ~uintptr_t(0), Top = 0;
   for (const ThreadState &T : Threads) {
     if (!addThread(T, Why))
       return false;
-    Bottom = std::min(Bottom, T.StackBottom);
-    Top = std::max(Top, T.StackTop);
+    TheTargets.addStack(T.StackBottom, T.StackTop);
   }
   bool Ok = true;
   heap::TheHeap.forEachSlab(
@@ -45,7 +43,7 @@ bool Capture::prepare(const std::vector<ThreadState> &Threads, Failure &Why) {
   for (const __ferry_symbol *S : Program.symbols())
     Image.Symbols.push_back(
         {addressOf(reinterpret_cast<void *>(S->address)), S->name});
-  TheTargets.finish(Bottom, Top);
+  TheTargets.finish();
   return checkAll(Why);
 }
 
@@ -113,11 +111,18 @@ uint32_t Capture::functionNumber(const __ferry_function &F) {
 }
 
 bool Capture::addThread(const ThreadState &Thread, Failure &Why) {
+  if (!Thread.Base) {
+    Why = {"thread " + std::to_string(Thread.Number),
+           "it has ended and was not joined; its result can't be carried"};
+    return false;
+  }
   std::vector<frames::Frame> Walked;
   if (!frames::walk(Thread.Base, Thread.End, Walked, Why))
     return false;
   image::Thread Out;
-  Out.Name = Thread.Name;
+  Out.Name = ThreadNames.emplace_back(
+      Image.Threads.empty() ? "main"
+                            : "thread " + std::to_string(Thread.Number));
   Out.FirstFrame = static_cast<uint32_t>(Image.Frames.size());
   Out.FrameCount = static_cast<uint32_t>(Walked.size());
   Image.Threads.push_back(Out);

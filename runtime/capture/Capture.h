@@ -20,15 +20,17 @@
 #include "capture/Targets.h"
 #include "frames/FrameWalk.h"
 
+#include <deque>
+
 namespace ferry::heap {
 struct Slab;
 }
 
 namespace ferry::capture {
 
-/// A thread at its poll.
+/// A thread that stands still; main, number 0, comes first.
 struct ThreadState {
-  const char *Name;
+  unsigned Number;
   void *Base, *End;                 ///< of its records
   uintptr_t StackBottom, StackTop;  ///< of its C frames
 };
@@ -62,6 +64,7 @@ private:
   const TypeTable &Types;
   image::Image Image;
   std::string Name; ///< of the program
+  std::deque<std::string> ThreadNames;
   Targets TheTargets;
   PointerScan Scan;
   std::unordered_map<const __ferry_function *, uint32_t> FunctionNumbers;

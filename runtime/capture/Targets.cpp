@@ -1,6 +1,6 @@
 #include "capture/Targets.h"
 
-#include "frames/SideStack.h"
+#include "frames/Threads.h"
 #include "heap/Heap.h"
 
 #include <algorithm>
@@ -18,11 +18,9 @@ void Targets::add(uint64_t Start, uint64_t Size, TypeId Type, uint32_t Block) {
   Spans.push_back({Start, Start + Size, Type, Block});
 }
 
-void Targets::finish(uintptr_t Bottom, uintptr_t Top) {
+void Targets::finish() {
   std::sort(Spans.begin(), Spans.end(),
             [](const Span &A, const Span &B) { return A.Start < B.Start; });
-  StackBottom = Bottom;
-  StackTop = Top;
 }
 
 bool Targets::leadsNowhere(uintptr_t Value) {
@@ -109,8 +107,9 @@ Targets::Verdict Targets::find(const image::Image &Image,
               "', and nothing says which is meant";
     return Verdict::Refused;
   }
-  if (Value >= StackBottom && Value < StackTop)
-    return Verdict::Poison;
+  for (const Stack &S : Stacks)
+    if (Value >= S.Bottom && Value < S.Top)
+      return Verdict::Poison;
   if (frames::isOnSideStack(Value) || leadsNowhere(Value))
     return Verdict::Poison;
   char Text[32];

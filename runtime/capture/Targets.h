@@ -40,9 +40,12 @@ public:
 
   /// A named block: variable, literal, local.
   void add(uint64_t Start, uint64_t Size, TypeId Type, uint32_t Block);
-  /// All blocks are there. `StackBottom` and `StackTop` enclose the C frames of
-  /// the program.
-  void finish(uintptr_t StackBottom, uintptr_t StackTop);
+  /// The C frames of a thread stand in there.
+  void addStack(uintptr_t Bottom, uintptr_t Top) {
+    Stacks.push_back({Bottom, Top});
+  }
+  /// All blocks are there.
+  void finish();
 
   /// Where `Value` leads, a pointer to `Pointee`. End: it leads to the end of the
   /// block at `Start`, although another one starts there. Refused: `Message`
@@ -63,7 +66,10 @@ private:
   bool leadsNowhere(uintptr_t Value);
 
   std::vector<Span> Spans; ///< by Start, not overlapping
-  uintptr_t StackBottom = 0, StackTop = 0;
+  struct Stack {
+    uintptr_t Bottom, Top;
+  };
+  std::vector<Stack> Stacks;
   port::Mappings Mapped;
   bool MappedRead = false, MappedKnown = false;
 };

@@ -8,7 +8,8 @@
 #include "control/Control.h"
 #include "control/Options.h"
 #include "control/Stats.h"
-#include "frames/SideStack.h"
+#include "control/Threads.h"
+#include "frames/Threads.h"
 #include "heap/Heap.h"
 #include "port/Process.h"
 
@@ -26,6 +27,12 @@ restore::Restore *control::Restoring;
 namespace {
 
 int64_t RestoreStarted;
+constinit port::SpinLock RestoreLock; ///< one re-entry form at a time
+std::atomic<bool> Filled = false;
+
+size_t thisThread() {
+  return Restoring->indexOfThread(frames::currentThread()->Number);
+}
 
 [[noreturn]] void notRestored(const Failure &Why) {
   port::message("cannot restore: %s", Why.text().c_str());
@@ -49,20 +56,44 @@ char **copyArguments(int Count, char **From) {
   return To;
 }
 
-/// The re-entry form of main does not return before the program ends.
+/// What a thread of the image goes on with.
+void *resumeThread(void *Argument) {
+  auto *T = static_cast<frames::Thread *>(Argument);
+  frames::beginThread(T);
+  auto Outermost = reinterpret_cast<void *(*)(void *)>(
+      Restoring->outermost(Restoring->indexOfThread(T->Number)));
+  void *Result = Outermost(T->Records.Base);
+  endThread();
+  return Result;
+}
+
+/// The re-entry form of main returns when the program ends.
 int resume() {
   RestoreStarted = port::monotonicClock();
   // Never freed: the frames below stay until the program ends.
   static restore::Restore &TheRestore =
       *new restore::Restore(program(), options().Overflow);
   Failure Why;
-  char *Base = static_cast<char *>(__ferry_thread.base);
-  if (!TheRestore.open(options().Restore, Why) ||
-      !TheRestore.prepare(Base, frames::sideStackRoom(), Why))
+  if (!TheRestore.open(options().Restore, Why))
+    notRestored(Why);
+  std::vector<frames::SideStack> Stacks = {frames::currentThread()->Records};
+  std::vector<frames::Thread *> Threads;
+  for (size_t N = 1; N < TheRestore.threadCount(); ++N) {
+    frames::Thread *T =
+        frames::addThread(testShift(), TheRestore.threadNumber(N));
+    if (!T)
+      notRestored({{}, "no memory for the threads"});
+    Threads.push_back(T);
+    Stacks.push_back(T->Records);
+  }
+  if (!TheRestore.prepare(Stacks, Why))
     notRestored(Why);
   Restoring = &TheRestore;
-  auto Outermost = reinterpret_cast<int (*)(void *)>(TheRestore.outermost());
-  return Outermost(Base);
+  for (frames::Thread *T : Threads)
+    if (port::startThread(T->Handle, nullptr, resumeThread, T) != 0)
+      notRestored({{}, "the system makes no thread"});
+  auto Outermost = reinterpret_cast<int (*)(void *)>(TheRestore.outermost(0));
+  return Outermost(Stacks[0].Base);
 }
 
 void reportRestore() {
@@ -94,10 +125,12 @@ void reportRestore() {
 int __ferry_main(int Count, char **Arguments,
                  int (*Start)(void *Place, int Count, char **Arguments)) {
   const Options &O = options();
-  if (!frames::startThread(testShift()) || !heap::TheHeap.start()) {
+  frames::Thread *Main = frames::addThread(testShift(), 0);
+  if (!Main || !heap::TheHeap.start()) {
     port::message("no address space for the side stack and the heap");
     port::leave(O.Restore.empty() ? ExitNotCaptured : ExitNotRestored);
   }
+  frames::beginThread(Main);
   setStackTop(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)));
   if (!O.Stats.empty())
     atexit(writeStats);
@@ -116,24 +149,41 @@ int __ferry_main(int Count, char **Arguments,
 
 void __ferry_refill(void *Record) {
   Failure Why;
-  if (!Restoring->refill(Record, Why))
+  RestoreLock.lock();
+  if (!Restoring->refill(thisThread(), Record, Why))
     notRestored(Why);
+  RestoreLock.unlock();
 }
 
 __ferry_code __ferry_reenter(void *Record, void *Next) {
   Failure Why;
-  __ferry_code Code = Restoring->reenter(Record, Next, Why);
+  RestoreLock.lock();
+  __ferry_code Code = Restoring->reenter(thisThread(), Record, Next, Why);
   if (!Code)
     notRestored(Why);
+  RestoreLock.unlock();
   return Code;
 }
 
 void __ferry_resumed(void *Record) {
   Failure Why;
-  if (!Restoring->fillMemory(Record, Why))
+  bool All;
+  RestoreLock.lock();
+  if (!Restoring->arrive(thisThread(), Record, All, Why))
+    notRestored(Why);
+  if (!All) {
+    // The last one to arrive fills the memory of all.
+    RestoreLock.unlock();
+    while (!Filled)
+      port::pause();
+    return;
+  }
+  if (!Restoring->fillMemory(Why))
     notRestored(Why);
   reportRestore();
   Restoring->close();
   stats().RestoreTime = port::monotonicClock() - RestoreStarted;
   startTriggers();
+  Filled = true;
+  RestoreLock.unlock();
 }

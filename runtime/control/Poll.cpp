@@ -2,8 +2,8 @@
 #include "control/Control.h"
 #include "control/Options.h"
 #include "control/Stats.h"
-#include "ferry/ferry.h"
 #include "control/Sink.h"
+#include "frames/Threads.h"
 #include "ferry/image/CheckpointFolder.h"
 #include "port/File.h"
 #include "port/Process.h"
@@ -34,17 +34,35 @@ void sayOnce(bool &Said, const std::string &Text) {
   Said = true;
 }
 
+std::vector<capture::ThreadState> stoppedThreads(char *End) {
+  std::vector<capture::ThreadState> States;
+  for (frames::Thread *T : frames::threads()) {
+    char *Parked = T->ParkedEnd;
+    if (T->Ended) {
+      States.push_back({T->Number, nullptr, nullptr, 0, 0});
+      continue;
+    }
+    // C frames: those of main begin below __ferry_main's.
+    States.push_back({T->Number, T->Records.Base,
+                      T == frames::currentThread() ? End
+                      : Parked                     ? Parked
+                                                   : T->Local->place,
+                      T->StackBottom, T->Number == 0 ? StackTop : T->StackTop});
+  }
+  return States;
+}
+
+char *endOf(void *Record) {
+  const __ferry_site *Site = static_cast<__ferry_record *>(Record)->site;
+  return static_cast<char *>(Record) + Site->function->record_size;
+}
+
 /// One capture: the program is prepared, then the image is written somewhere.
 template <typename Write>
 bool capture(void *Record, Failure &Why, Write WriteImage) {
   port::flushStreams();
-  const __ferry_site *Site = static_cast<__ferry_record *>(Record)->site;
-  capture::ThreadState Thread = {
-      "main", __ferry_thread.base,
-      static_cast<char *>(Record) + Site->function->record_size,
-      reinterpret_cast<uintptr_t>(__builtin_frame_address(0)), StackTop};
   capture::Capture C(program());
-  if (!C.prepare({Thread}, Why))
+  if (!C.prepare(stoppedThreads(endOf(Record)), Why))
     return false;
   image::Status S = WriteImage(C.image());
   if (!S.ok()) {
@@ -82,6 +100,14 @@ void captureIntoFolder(void *Record) {
   sayOnce(Said, "no checkpoint: " + Why.text());
   if (options().ThenExit)
     leave(ExitNotCaptured);
+}
+
+/// The request stands until a poll that nothing foreign is below of.
+void waitFor(const char *Name) {
+  Stats &S = stats();
+  ++S.Waited;
+  S.WaitedFor = Name ? Name : "a thread that Ferry does not know";
+  __ferry_poll_requested = 1;
 }
 
 /// The capture that ferry_capture asked for.
@@ -131,6 +157,10 @@ void control::leave(int Status) {
 }
 
 void __ferry_poll(void *Record) {
+  if (frames::isStopping()) {
+    frames::park(endOf(Record));
+    return;
+  }
   Stats &S = stats();
   ++S.Polls;
   // Reset before the flags are read: what comes in between sets it again.
@@ -142,15 +172,20 @@ void __ferry_poll(void *Record) {
     return;
   const struct __ferry_thread &T = __ferry_thread;
   if (T.closed || !T.base) {
-    ++S.Waited;
-    S.WaitedFor = T.closed_by ? T.closed_by : "a thread that Ferry does not know";
-    __ferry_poll_requested = 1;
+    waitFor(T.closed_by);
     return;
   }
-  if (ForSink)
-    captureIntoSink(Record);
-  if (CaptureRequested) {
-    CaptureRequested = 0;
-    captureIntoFolder(Record);
+  if (!frames::stopOthers(endOf(Record)))
+    return;
+  if (frames::Thread *Closed = frames::closedThread()) {
+    waitFor(Closed->Local->closed_by);
+  } else {
+    if (ForSink)
+      captureIntoSink(Record);
+    if (CaptureRequested) {
+      CaptureRequested = 0;
+      captureIntoFolder(Record);
+    }
   }
+  frames::resumeOthers();
 }

@@ -12,9 +12,9 @@
 /// functions that foreign code called: their frames can't be captured, so polls
 /// are closed meanwhile and nothing that they store is read.
 ///
-/// A record is never larger than a few times the C frame of its function, so a
-/// runaway recursion ends at the guard of the C stack as before, or at the guard
-/// behind the side stack: a segmentation fault either way.
+/// A side stack is several times as large as the limit of the C stack, and costs
+/// only the pages that are used, so a runaway recursion ends at the guard of the C
+/// stack as before, or at the one behind the side stack.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_FRAMES_SIDESTACK_H
@@ -27,19 +27,26 @@
 
 namespace ferry::frames {
 
-/// Gives the calling thread its side stack, unless it has one. `Shift` moves its
-/// base by so many records of 16 bytes and pages (for tests). False: no memory.
-bool startThread(size_t Shift);
-/// Releases it.
-void endThread();
+struct SideStack {
+  void *Start = nullptr; ///< with its guards
+  size_t Bytes = 0;
+  char *Base = nullptr;  ///< of the outermost record
+  size_t Room = 0;       ///< bytes from Base on
 
-/// Bytes that a side stack is given, if there is memory.
-size_t sideStackSize();
-/// Bytes of the calling thread's.
-size_t sideStackRoom();
+  bool contains(uintptr_t Address) const {
+    return Address - reinterpret_cast<uintptr_t>(Start) < Bytes;
+  }
+};
 
-/// Whether an address is in the calling thread's side stack or scratch area.
-bool isOnSideStack(uintptr_t Address);
+/// `Shift` moves the base by so many records of 16 bytes and pages (for tests).
+/// False: no memory.
+bool makeSideStack(SideStack &S, size_t Shift);
+void freeSideStack(SideStack &S);
+
+/// The calling thread's records stand there from now on.
+void useSideStack(const SideStack &S);
+/// Gives what the calling thread took for closed calls back.
+void freeScratch();
 
 } // namespace ferry::frames
 #endif

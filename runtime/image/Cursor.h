@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <unordered_map>
 
 namespace ferry::image {
 
@@ -40,20 +41,29 @@ public:
   }
 };
 
-/// The contents of the strings section; its last byte was checked to be zero.
+/// The contents of the strings section; its last byte was checked to be zero. Each
+/// text is measured once, however often it is named.
 class StringTable {
   const char *Start = nullptr;
   uint64_t Size = 0;
+  mutable std::unordered_map<uint32_t, uint32_t> Lengths;
 
 public:
+  static constexpr size_t LongestText = 65535;
+
   StringTable() = default;
   StringTable(const std::byte *Bytes, uint64_t Size)
       : Start(reinterpret_cast<const char *>(Bytes)), Size(Size) {}
 
   bool get(uint32_t Offset, std::string_view &Text) const {
-    if (Offset >= Size)
+    if (Offset >= Size || (Offset != 0 && Start[Offset - 1] != 0))
       return false;
-    Text = Start + Offset;
+    auto [At, IsNew] = Lengths.try_emplace(Offset, 0);
+    if (IsNew)
+      At->second = static_cast<uint32_t>(std::string_view(Start + Offset).size());
+    if (At->second > LongestText)
+      return false;
+    Text = {Start + Offset, At->second};
     return true;
   }
 };

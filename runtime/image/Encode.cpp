@@ -1,6 +1,8 @@
 //===- Encode.cpp - the metadata of an image, as bytes --------------------===//
 #include "Encode.h"
 
+#include "Cursor.h"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -30,8 +32,8 @@ public:
   Strings() { add(""); }
 
   uint32_t add(std::string_view Text) {
-    // A name ends at its first zero for every reader.
-    Text = Text.substr(0, Text.find('\0'));
+    // A name ends at its first zero for every reader, and none is endless.
+    Text = Text.substr(0, std::min(Text.find('\0'), StringTable::LongestText));
     auto [It, IsNew] =
         Known.try_emplace(std::string(Text), static_cast<uint32_t>(All.Of.size()));
     if (IsNew) {

@@ -13,26 +13,37 @@ Status parseTypes(Cursor In, const StringTable &Strings, TypeTable &Into) {
   auto Bad = [](const std::string &What) {
     return malformed(SectionType::Types, What);
   };
+  uint64_t Length = In.left();
   const TypesHeader *H = In.take<TypesHeader>();
   const TypeRecord *Types = H ? In.take<TypeRecord>(H->Types) : nullptr;
   const FieldRecord *Fields = Types ? In.take<FieldRecord>(H->Fields) : nullptr;
   if (!Fields || !In.atEnd())
     return Bad("its length is not that of its records");
 
+  // Types own their names; a long one that all of them share must not make much
+  // memory of a small file.
+  uint64_t Room = (1 << 20) + 64 * Length;
+  auto Take = [&](uint32_t Offset, std::string &To) {
+    std::string_view Text;
+    if (!Strings.get(Offset, Text) || Text.size() > Room)
+      return false;
+    Room -= Text.size();
+    To = Text;
+    return true;
+  };
+
   uint32_t NextField = 0;
   for (uint32_t N = 0; N < H->Types; ++N) {
     const TypeRecord &R = Types[N];
     Type T;
-    std::string_view Name;
-    if (!Strings.get(R.Name, Name))
+    if (!Take(R.Name, T.Name))
       return Bad("a name is out of range");
     if (!isKind(R.Kind))
       return {Code::Newer, "the image has a kind of type (number " +
                                std::to_string(R.Kind) +
                                ") that this Ferry does not know"};
     if (R.FirstField != NextField || R.FieldCount > H->Fields - NextField)
-      return Bad("type " + std::string(Name) + ": its fields are out of order");
-    T.Name = Name;
+      return Bad("type " + T.Name + ": its fields are out of order");
     T.K = Kind(uint32_t(R.Kind));
     T.Size = R.Size;
     T.Align = R.Align;
@@ -40,10 +51,10 @@ Status parseTypes(Cursor In, const StringTable &Strings, TypeTable &Into) {
     T.Element = TypeId(uint32_t(R.Element));
     for (uint32_t F = 0; F < R.FieldCount; ++F) {
       const FieldRecord &Record = Fields[NextField + F];
-      std::string_view FieldName;
-      if (!Strings.get(Record.Name, FieldName))
+      std::string FieldName;
+      if (!Take(Record.Name, FieldName))
         return Bad("a name is out of range");
-      T.Fields.push_back({std::string(FieldName),
+      T.Fields.push_back({std::move(FieldName),
                           TypeId(uint32_t(Record.Type)), Record.Offset});
     }
     NextField += R.FieldCount;

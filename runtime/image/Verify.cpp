@@ -4,6 +4,7 @@
 #include "ferry/image/AddressIndex.h"
 #include "ferry/typeinfo/Endian.h"
 
+#include <algorithm>
 #include <string>
 #include <unordered_set>
 
@@ -61,24 +62,31 @@ public:
 
 Status Verifier::functions() const {
   for (const Function &F : I.Functions) {
-    std::string Path = "function " + std::string(F.Name);
+    // Paths are put together for errors only: names are long in hostile images.
+    auto Path = [&](const char *What, std::string_view Name) {
+      return "function " + std::string(F.Name) + What + std::string(Name);
+    };
     if (F.Name.empty())
-      return bad(Path, "it has no name");
+      return bad("function", "it has no name");
+    uint64_t Room = F.RecordSize;
     for (const Local &L : F.Locals) {
-      std::string Where = Path + ": local " + std::string(L.Name);
       if (!isComplete(L.Type))
-        return bad(Where, "its type is not known");
+        return bad(Path(": local ", L.Name), "its type is not known");
       uint64_t Size = L.Where == LocalPlace::Value ? Types[L.Type].Size
                                                    : Types.abi().PointerSize;
-      if (L.Offset > F.RecordSize || Size > F.RecordSize - L.Offset)
-        return bad(Where, "it does not fit into the frame record");
+      if (L.Offset > F.RecordSize || Size > F.RecordSize - L.Offset || Size > Room)
+        return bad(Path(": local ", L.Name),
+                   "it does not fit into the frame record");
+      Room -= Size;
     }
-    for (const Site &S : F.Sites) {
-      std::string Where = Path + ": site " + std::to_string(S.Number);
+    // Together with the slots' sizes: what frames hold is in proportion to data.
+    if (F.Locals.size() > F.RecordSize)
+      return bad(Path("", ""), "it has more locals than its record has bytes");
+    for (const Site &S : F.Sites)
       for (size_t L = 0; L < S.Live.size(); ++L)
         if (S.Live[L] >= F.Locals.size() || (L > 0 && S.Live[L] <= S.Live[L - 1]))
-          return bad(Where, "its list of live locals is out of order");
-    }
+          return bad(Path(": site ", std::to_string(S.Number)),
+                     "its list of live locals is out of order");
   }
   return {};
 }
@@ -117,33 +125,35 @@ Status Verifier::blocks() const {
   std::unordered_set<std::string_view> Names;
   for (size_t N = 0; N < I.Blocks.size(); ++N) {
     const Block &B = I.Blocks[N];
-    std::string Path = "block " + std::to_string(N);
-    if (!B.Name.empty())
-      Path += " " + std::string(B.Name);
+    auto Bad = [&](const char *What) {
+      return bad("block " + std::to_string(N) + (B.Name.empty() ? "" : " ") +
+                     std::string(B.Name),
+                 What);
+    };
 
     switch (B.Kind) {
     case BlockKind::Variable:
     case BlockKind::Literal:
       if (B.Name.empty() || !Names.insert(B.Name).second)
-        return bad(Path, "it has no name of its own");
+        return Bad("it has no name of its own");
       break;
     case BlockKind::Local:
     case BlockKind::Argument:
       break;
     default:
-      return bad(Path, "it is of an unknown kind");
+      return Bad("it is of an unknown kind");
     }
     if (!isComplete(B.Type))
-      return bad(Path, "its type is not known");
+      return Bad("its type is not known");
     uint64_t Size = Types[B.Type].Size;
     if (Size == 0 ? B.Size != 0 : B.Size % Size != 0)
-      return bad(Path, "its size is no multiple of its type's");
+      return Bad("its size is no multiple of its type's");
     if (!fits(B.Address, B.Size))
-      return bad(Path, "it goes beyond the end of the address space");
+      return Bad("it goes beyond the end of the address space");
     if (!B.Bytes && B.Size != 0 && !B.ReadOnly)
-      return bad(Path, "it has no contents");
+      return Bad("it has no contents");
     if (B.Kind != BlockKind::Local && (B.Frame != None || B.Local != None))
-      return bad(Path, "it is no local and yet belongs to a frame");
+      return Bad("it is no local and yet belongs to a frame");
   }
   return {};
 }
@@ -159,26 +169,26 @@ Status Verifier::locals() const {
       return bad("local " + std::string(B.Name), "its frame is not known");
     const Frame &F = I.Frames[B.Frame];
     const Function &In = I.Functions[F.Function];
-    std::string Path = frameName(B.Frame) + ": local " + std::string(B.Name);
+    auto Bad = [&](const char *What) {
+      return bad(frameName(B.Frame) + ": local " + std::string(B.Name), What);
+    };
     if (B.Local >= In.Locals.size())
-      return bad(Path, "the function has no such local");
+      return Bad("the function has no such local");
     const Local &L = In.Locals[B.Local];
-    const Site &S = In.Sites[F.Site];
-    bool IsLive = false;
-    for (uint32_t Live : S.Live)
-      IsLive |= Live == B.Local;
-    if (L.Where != LocalPlace::Address || !IsLive)
-      return bad(Path, "it has no address that is live");
+    const std::vector<uint32_t> &Live = In.Sites[F.Site].Live;
+    if (L.Where != LocalPlace::Address ||
+        !std::binary_search(Live.begin(), Live.end(), B.Local))
+      return Bad("it has no address that is live");
     if (L.Type != B.Type || B.Size != Types[L.Type].Size)
-      return bad(Path, "its block is of another type");
+      return Bad("its block is of another type");
     if (loadInteger(F.Record + L.Offset, Types.abi().PointerSize, false,
                     Types.abi().Order) != B.Address.Value)
-      return bad(Path, "its block stands elsewhere");
+      return Bad("its block stands elsewhere");
     if (!Seen.insert(uint64_t(B.Frame) << 32 | B.Local).second)
-      return bad(Path, "it has two blocks");
+      return Bad("it has two blocks");
   }
 
-  size_t Expected = 0;
+  uint64_t Expected = 0;
   for (const Frame &F : I.Frames) {
     const Function &In = I.Functions[F.Function];
     for (uint32_t Live : In.Sites[F.Site].Live)
@@ -192,28 +202,29 @@ Status Verifier::locals() const {
 Status Verifier::runs() const {
   for (size_t N = 0; N < I.Runs.size(); ++N) {
     const Run &R = I.Runs[N];
-    std::string Path = "run " + std::to_string(N);
     if (!isComplete(R.Type))
-      return bad(Path, "its type is not known");
-    Path += " of " + Types[R.Type].Name;
+      return bad("run " + std::to_string(N), "its type is not known");
+    auto Bad = [&](const char *What) {
+      return bad("run " + std::to_string(N) + " of " + Types[R.Type].Name, What);
+    };
     if (R.Stride == 0 || R.Cells == 0 || R.Cells > AddressLimit / R.Stride ||
         !fits(R.Address, R.Stride * R.Cells))
-      return bad(Path, "it is empty or goes beyond the end of the address space");
+      return Bad("it is empty or goes beyond the end of the address space");
     if (!R.Bytes)
-      return bad(Path, "it has no contents");
+      return Bad("it has no contents");
     if (!R.Live.empty()) {
       if (R.Live.size() != (R.Cells - 1) / 64 + 1 ||
           (R.Cells % 64 != 0 && R.Live.back() >> (R.Cells % 64) != 0))
-        return bad(Path, "its map of live cells has another length");
+        return Bad("its map of live cells has another length");
     }
     if (R.Size > R.Stride)
-      return bad(Path, "an object is larger than its cell");
+      return Bad("an object is larger than its cell");
     if (!R.Sizes.empty()) {
       if (R.Sizes.size() != R.liveCells())
-        return bad(Path, "there is not one size for each live cell");
+        return Bad("there is not one size for each live cell");
       for (uint32_t Size : R.Sizes)
         if (Size > R.Stride)
-          return bad(Path, "an object is larger than its cell");
+          return Bad("an object is larger than its cell");
     }
   }
   return {};

@@ -24,13 +24,15 @@ bool Restore::convert(const Plan &P, const std::byte *From, void *To,
   return P.run(From, To, Count, How, Why);
 }
 
-bool Restore::refill(void *Record, Failure &Why) {
-  size_t Number = Entered;
-  if (Number == Frames.size() || Frames[Number].Here.Record != Record) {
+bool Restore::refill(size_t Thread, void *Record, Failure &Why) {
+  const image::Thread &T = Image.Threads[Thread];
+  size_t Number = Next[Thread];
+  if (Number == T.FirstFrame + T.FrameCount ||
+      Frames[Number].Here.Record != Record) {
     Why = {{}, "a re-entry form asked for a frame that is not the next one"};
     return false;
   }
-  ++Entered;
+  ++Next[Thread];
   FrameState &F = Frames[Number];
   const __ferry_function &Here = *F.Here.Function;
   const image::Function &There = Image.Functions[F.There->Function];
@@ -64,21 +66,31 @@ bool Restore::refill(void *Record, Failure &Why) {
   return true;
 }
 
-__ferry_code Restore::reenter(void *Record, void *Next, Failure &Why) {
-  if (Entered == 0 || Entered >= Frames.size() ||
-      Frames[Entered - 1].Here.Record != Record ||
-      Frames[Entered].Here.Record != Next) {
+__ferry_code Restore::reenter(size_t Thread, void *Record, void *Place,
+                              Failure &Why) {
+  const image::Thread &T = Image.Threads[Thread];
+  size_t Number = Next[Thread];
+  if (Number == T.FirstFrame || Number == T.FirstFrame + T.FrameCount ||
+      Frames[Number - 1].Here.Record != Record ||
+      Frames[Number].Here.Record != Place) {
     Why = {{}, "a re-entry form calls one that is not the next frame's"};
     return nullptr;
   }
-  return Frames[Entered].Here.Function->reenter;
+  return Frames[Number].Here.Function->reenter;
 }
 
-bool Restore::fillMemory(void *Record, Failure &Why) {
-  if (Entered != Frames.size() || Frames.back().Here.Record != Record) {
+bool Restore::arrive(size_t Thread, void *Record, bool &All, Failure &Why) {
+  const image::Thread &T = Image.Threads[Thread];
+  size_t End = T.FirstFrame + T.FrameCount;
+  if (Next[Thread] != End || Frames[End - 1].Here.Record != Record) {
     Why = {{}, "a re-entry form resumed before the innermost frame"};
     return false;
   }
+  All = ++Arrived == Image.Threads.size();
+  return true;
+}
+
+bool Restore::fillMemory(Failure &Why) {
   if (!fillBlocks(Why))
     return false;
   uint64_t Number = Image.Blocks.size();

@@ -42,9 +42,34 @@ bool Restore::open(const std::string &Path, Failure &Why) {
     return fail(Why, Path,
                 "is the image of a program that was built from other source");
   }
-  if (Image.Threads.size() != 1 || Image.Frames.empty())
-    return fail(Why, Path, "does not hold exactly one thread");
+  if (Image.Threads.empty() || Image.Threads[0].Name != "main")
+    return fail(Why, Path, "does not begin with the main thread");
+  for (size_t T = 1; T < Image.Threads.size(); ++T)
+    for (size_t Other = 0; Other < T; ++Other)
+      if (threadNumber(T) == threadNumber(Other))
+        return fail(Why, Path, "holds two threads of one number");
   return true;
+}
+
+unsigned Restore::threadNumber(size_t Thread) const {
+  // "thread 3"; main is 0.
+  std::string_view Name = Image.Threads[Thread].Name;
+  unsigned Number = 0;
+  for (char C : Name)
+    if (C >= '0' && C <= '9')
+      Number = Number * 10 + static_cast<unsigned>(C - '0');
+  return Number;
+}
+
+size_t Restore::indexOfThread(unsigned Number) const {
+  for (size_t T = 0; T < Image.Threads.size(); ++T)
+    if (threadNumber(T) == Number)
+      return T;
+  return 0;
+}
+
+__ferry_code Restore::outermost(size_t Thread) const {
+  return Frames[Image.Threads[Thread].FirstFrame].Here.Function->reenter;
 }
 
 const Plan *Restore::planFor(TypeId From, TypeId To, Failure &Why) {
@@ -56,7 +81,8 @@ const Plan *Restore::planFor(TypeId From, TypeId To, Failure &Why) {
   return P;
 }
 
-bool Restore::prepare(char *SideStack, size_t Room, Failure &Why) {
+bool Restore::prepare(const std::vector<frames::SideStack> &Stacks,
+                      Failure &Why) {
   Addresses = std::make_unique<AddressMap>(Image, Program);
   if (!Addresses->build(Why))
     return false;
@@ -68,14 +94,22 @@ bool Restore::prepare(char *SideStack, size_t Room, Failure &Why) {
     if (B.Kind == image::BlockKind::Local)
       LocalBlocks[uint64_t(B.Frame) << 32 | B.Local] = N;
   }
-  return matchFrames(SideStack, Room, Why) && matchVariables(Why) &&
-         allocateRuns(Why);
+  Frames.reserve(Image.Frames.size());
+  for (size_t T = 0; T < Stacks.size(); ++T)
+    if (!matchFrames(T, Stacks[T], Why))
+      return false;
+  return matchVariables(Why) && allocateRuns(Why);
 }
 
-bool Restore::matchFrames(char *SideStack, size_t Room, Failure &Why) {
-  char *At = SideStack;
-  Frames.reserve(Image.Frames.size());
-  for (size_t N = 0; N < Image.Frames.size(); ++N) {
+bool Restore::matchFrames(size_t Thread, const frames::SideStack &Stack,
+                          Failure &Why) {
+  char *At = Stack.Base;
+  size_t First = Image.Threads[Thread].FirstFrame;
+  size_t Count = Image.Threads[Thread].FrameCount;
+  Next.push_back(First);
+  if (!Count)
+    return fail(Why, std::string(Image.Threads[Thread].Name), "has no frames");
+  for (size_t N = First; N < First + Count; ++N) {
     const image::Frame &F = Image.Frames[N];
     const image::Function &There = Image.Functions[F.Function];
     const image::Site &SiteThere = There.Sites[F.Site];
@@ -92,15 +126,21 @@ bool Restore::matchFrames(char *SideStack, size_t Room, Failure &Why) {
     const __ferry_site *Site = &Here->sites[SiteThere.Number - 1];
     if (Site->kind != static_cast<unsigned>(SiteThere.Kind))
       return fail(Why, Path, "its resume point is of another kind here");
-    if (N == 0 ? There.Name != "main"
-               : !frames::mismatch(*Frames.back().Here.Site, *Here).empty())
+    // A thread starts in a function like that of pthread_create.
+    bool Called = N > First
+                      ? frames::mismatch(*Frames.back().Here.Site, *Here).empty()
+                  : Thread == 0 ? There.Name == "main"
+                                : There.Signature == "p:void(p:void)";
+    if (!Called)
       return fail(Why, Path, "it can't have been called there");
-    bool Last = N + 1 == Image.Frames.size();
-    if (Last != (Site->kind == __ferry_site_poll))
+    bool Last = N + 1 == First + Count;
+    bool CallsNone = Site->kind == __ferry_site_poll ||
+                     Site->kind == __ferry_site_blocking;
+    if (Last != CallsNone)
       return fail(Why, Path,
                   Last ? "the innermost frame is at no poll"
                        : "it is at a poll, and frames follow");
-    if (Room - static_cast<size_t>(At - SideStack) < Here->record_size)
+    if (Stack.Room - static_cast<size_t>(At - Stack.Base) < Here->record_size)
       return fail(Why, Path, "the side stack is full");
     std::memset(At, 0, Here->record_size);
     reinterpret_cast<__ferry_record *>(At)->site = Site;

@@ -21,6 +21,7 @@
 #define FERRY_RESTORE_RESTORE_H
 
 #include "frames/FrameWalk.h"
+#include "frames/SideStack.h"
 #include "restore/AddressMap.h"
 
 #include "ferry/image/Reader.h"
@@ -35,15 +36,22 @@ public:
   }
 
   bool open(const std::string &Path, Failure &Why);
-  /// Records are laid out from `SideStack` on; `Room` bytes are there.
-  bool prepare(char *SideStack, size_t Room, Failure &Why);
+  /// Threads of the image; 0 is main.
+  size_t threadCount() const { return Image.Threads.size(); }
+  /// The number that the program knows a thread by.
+  unsigned threadNumber(size_t Thread) const;
+  size_t indexOfThread(unsigned Number) const;
+  /// The records of each thread are laid out on a side stack of its own.
+  bool prepare(const std::vector<frames::SideStack> &Stacks, Failure &Why);
 
-  /// The re-entry form of the outermost frame.
-  __ferry_code outermost() const { return Frames.front().Here.Function->reenter; }
-  bool refill(void *Record, Failure &Why);
+  /// The re-entry form of a thread's outermost frame.
+  __ferry_code outermost(size_t Thread) const;
+  bool refill(size_t Thread, void *Record, Failure &Why);
   /// Null: this is not where the next frame stands.
-  __ferry_code reenter(void *Record, void *Next, Failure &Why);
-  bool fillMemory(void *Record, Failure &Why);
+  __ferry_code reenter(size_t Thread, void *Record, void *Next, Failure &Why);
+  /// The thread's innermost frame is back. `All`: so are those of the others.
+  bool arrive(size_t Thread, void *Record, bool &All, Failure &Why);
+  bool fillMemory(Failure &Why);
 
   /// Gives the image and everything about it back.
   void close();
@@ -66,7 +74,7 @@ private:
     std::vector<uint32_t> LocalThere;
   };
 
-  bool matchFrames(char *SideStack, size_t Room, Failure &Why);
+  bool matchFrames(size_t Thread, const frames::SideStack &Stack, Failure &Why);
   bool matchLocals(FrameState &F, size_t Number, Failure &Why);
   bool matchVariables(Failure &Why);
   bool allocateRuns(Failure &Why);
@@ -85,7 +93,9 @@ private:
   std::vector<FrameState> Frames;
   /// (frame << 32 | local) -> block of the image
   std::unordered_map<uint64_t, uint64_t> LocalBlocks;
-  size_t Entered = 0; ///< frames whose refill was asked for
+  /// For each thread: its next frame whose refill will be asked for.
+  std::vector<size_t> Next;
+  size_t Arrived = 0; ///< threads
   Conversion How;
   uint64_t ConvertedTypes = 0, ConvertedBytes = 0;
   std::unordered_set<const Plan *> Counted;

@@ -66,6 +66,8 @@ const char *siteText(image::SiteKind Kind) {
     return "poll";
   case image::SiteKind::Call:
     return "call";
+  case image::SiteKind::Blocking:
+    return "blocked in a foreign call";
   case image::SiteKind::IndirectCall:
     return "call through a pointer";
   }

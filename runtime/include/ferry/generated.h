@@ -78,14 +78,20 @@ struct __ferry_local {
   unsigned char where; /* __ferry_local_... */
 };
 
-enum { __ferry_site_poll = 0, __ferry_site_call = 1, __ferry_site_indirect = 2 };
+enum {
+  __ferry_site_poll = 0,
+  __ferry_site_call = 1,
+  __ferry_site_indirect = 2,
+  __ferry_site_blocking = 3 /* a foreign call that may block: see __ferry_block */
+};
 
 struct __ferry_site {
   const struct __ferry_function *function;
   unsigned int number; /* 1, 2, ... in the order of the source text */
   unsigned int line;
   unsigned char kind;           /* __ferry_site_... */
-  const char *callee;           /* direct call: the callee's name as in its function; else 0 */
+  const char *callee;           /* direct call: the callee's name as in its function;
+                                   indirect: the signature that is called, or 0 */
   const unsigned short *live;   /* indices into function->locals */
   unsigned int live_count;
 };
@@ -165,6 +171,7 @@ struct __ferry_thread {
   const char *closed_by;
   void *base;          /* of the side stack */
   void *scratch;       /* where records stand that nobody will read */
+  unsigned int blocked; /* in a foreign call that may block; `place` ends the records */
 };
 extern __thread struct __ferry_thread __ferry_thread
     __attribute__((tls_model("initial-exec")));
@@ -191,6 +198,30 @@ __ferry_enter(__ferry_code self) {
 void *__ferry_enter_closed(const char *name);
 void __ferry_leave_closed(void);
 
+/* Around a call to a foreign function that may block, in a program with threads.
+ * The site (kind blocking) and the live locals are stored before, `next` is the
+ * place behind the record. A capture by another thread finds the thread in there;
+ * the re-entry form, after __ferry_resumed, makes the call again. */
+extern volatile int __ferry_stopping;
+void __ferry_wait_stopped(void);
+static inline __attribute__((always_inline, unused)) void
+__ferry_block(void *next) {
+  __ferry_thread.place = next;
+  __atomic_store_n(&__ferry_thread.blocked, 1, __ATOMIC_SEQ_CST);
+}
+static inline __attribute__((always_inline, unused)) void
+__ferry_unblock(void) {
+  __atomic_store_n(&__ferry_thread.blocked, 0, __ATOMIC_SEQ_CST);
+  if (__builtin_expect(__ferry_stopping, 0))
+    __ferry_wait_stopped();
+}
+
+/* pthread_create and pthread_join for threads that move along; attributes are a
+ * pthread_attr_t. The handle is a number that stays the same across a move. */
+int __ferry_thread_create(unsigned long *handle, const void *attributes,
+                          void *(*start)(void *), void *argument);
+int __ferry_thread_join(unsigned long handle, void **result);
+
 /* What the external form of main does: starts the runtime, then calls
  * start(place, argc, argv), or re-enters an image instead. */
 int __ferry_main(int argc, char **argv,
@@ -206,8 +237,9 @@ void __ferry_refill(void *record);
  * record stands at `next`; cast it to R (*)(void *). */
 __ferry_code __ferry_reenter(void *record, void *next);
 
-/* At the innermost frame's poll, after the refill: every address is known now;
- * fills all memory. The program runs again when this returns. */
+/* At the innermost frame's poll or blocking call, after the refill: every address
+ * of this thread is known now. When all threads are here, all memory is filled.
+ * The program runs again when this returns. */
 void __ferry_resumed(void *record);
 
 /*===- The heap -----------------------------------------------------------------===*/

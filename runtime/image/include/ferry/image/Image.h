@@ -70,7 +70,12 @@ struct Local {
   LocalPlace Where = LocalPlace::Value;
 };
 
-enum class SiteKind : uint8_t { Poll = 0, Call = 1, IndirectCall = 2 };
+enum class SiteKind : uint8_t {
+  Poll = 0,
+  Call = 1,
+  IndirectCall = 2,
+  Blocking = 3 ///< a foreign call that may block; made again after a restore
+};
 
 struct Site {
   uint32_t Number = 0; ///< 1, 2, ... in its function
