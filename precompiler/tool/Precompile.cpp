@@ -26,6 +26,7 @@
 #include "tool/Invocation.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -58,8 +59,9 @@ class Shown : public DiagnosticConsumer {
   static bool isFerrys(unsigned Id) { return Id >= diag::DIAG_UPPER_LIMIT; }
 
 public:
-  Shown(const Invocation &I, clang::DiagnosticOptions &Options)
-      : Printer(llvm::errs(),
+  Shown(const Invocation &I, llvm::raw_ostream &Out,
+        clang::DiagnosticOptions &Options)
+      : Printer(Out,
 #if CLANG_VERSION_MAJOR >= 21
                 Options
 #else
@@ -99,14 +101,18 @@ public:
 
 class Action : public ASTFrontendAction {
   const Invocation &I;
+  const Outside Unknown;
   const Shown &Consumer;
   int &Status;
+  bool &Parsed;
   std::unique_ptr<PreprocessorLog> Log;
   std::optional<syntax::TokenCollector> Tokens;
 
 public:
-  Action(const Invocation &I, const Shown &Consumer, int &Status)
-      : I(I), Consumer(Consumer), Status(Status) {}
+  Action(const Invocation &I, Outside Unknown, const Shown &Consumer,
+         int &Status, bool &Parsed)
+      : I(I), Unknown(Unknown), Consumer(Consumer), Status(Status),
+        Parsed(Parsed) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
@@ -122,6 +128,7 @@ public:
       Status = 1;
       return;
     }
+    Parsed = true;
     syntax::TokenBuffer Buffer = std::move(*Tokens).consume();
     Buffer.indexExpandedTokens();
     Log->finish();
@@ -133,6 +140,27 @@ public:
   int write(llvm::StringRef Result);
 };
 
+/// The user's variables that live as long as the program and can change: state
+/// that a capture would have to take along.
+std::vector<const VarDecl *> mutableVariables(const ASTContext &Context) {
+  struct Finder : RecursiveASTVisitor<Finder> {
+    const ASTContext &Context;
+    std::vector<const VarDecl *> Found;
+    explicit Finder(const ASTContext &Context) : Context(Context) {}
+    bool VisitVarDecl(VarDecl *V) {
+      if (V->hasGlobalStorage() && V->isThisDeclarationADefinition() &&
+          !V->getType()->isDependentType() &&
+          !V->getType()->isReferenceType() && !V->getType().isConstant(Context) &&
+          !Context.getSourceManager().isInSystemHeader(V->getLocation()))
+        Found.push_back(V);
+      return true;
+    }
+  };
+  Finder Find(Context);
+  Find.TraverseDecl(Context.getTranslationUnitDecl());
+  return std::move(Find.Found);
+}
+
 int Action::run(CompilerInstance &CI, const TokenText &Text) {
   const ASTContext &Context = CI.getASTContext();
   Diagnostics Diags(CI.getDiagnostics(), I.Levels);
@@ -142,7 +170,7 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
                                   "compiled; compile it again");
   llvm::Expected<ProgramFacts> Facts =
       I.Facts.empty()
-          ? ProgramFacts::assume(Context, Summary, Outside::Polls)
+          ? ProgramFacts::assume(Context, Summary, Unknown)
           : ProgramFacts::load(Context, Summary, I.Facts);
   if (!Facts)
     return environment(I.Facts + ": " + llvm::toString(Facts.takeError()));
@@ -164,6 +192,8 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
       if (Facts->isCapturable(&F))
         Diags.report(F.getLocation(), DiagId::CxxNotYet) << &F;
     });
+    for (const VarDecl *V : mutableVariables(Context))
+      Diags.report(V->getLocation(), DiagId::CxxState) << V;
     return Diags.hasErrors() ? 1 : write(Base.mainFile(I.Do != Invocation::Emit));
   }
 
@@ -236,7 +266,11 @@ int Action::write(llvm::StringRef Result) {
 
 } // namespace
 
-int precompile(const Invocation &I) {
+namespace {
+
+/// One run of the frontend. \p Parsed says afterwards whether Clang had no errors.
+int attempt(const Invocation &I, Outside Unknown, llvm::raw_ostream &Out,
+            bool &Parsed) {
 #if CLANG_VERSION_MAJOR >= 21
   clang::DiagnosticOptions Options;
   clang::DiagnosticOptions &Reference = Options;
@@ -246,15 +280,42 @@ int precompile(const Invocation &I) {
   clang::DiagnosticOptions &Reference = *Options;
 #endif
   Reference.ShowColors = llvm::errs().has_colors();
-  Shown Consumer(I, Reference);
+  Shown Consumer(I, Out, Reference);
   int Status = 1;
   llvm::IntrusiveRefCntPtr<FileManager> Files(
       new FileManager(FileSystemOptions()));
-  tooling::ToolInvocation Tool(clangCommand(I),
-                               std::make_unique<Action>(I, Consumer, Status),
-                               Files.get());
+  tooling::ToolInvocation Tool(
+      clangCommand(I),
+      std::make_unique<Action>(I, Unknown, Consumer, Status, Parsed),
+      Files.get());
   Tool.setDiagnosticConsumer(&Consumer);
   Tool.run();
+  return Status;
+}
+
+} // namespace
+
+/// Without facts, functions of other units are taken to reach polls. What is
+/// refused only because of that must not stop a program in which they don't: the
+/// unit is then written as if they did not. If they do, it is stale at link,
+/// written again with the facts, and refused there (docs/design/0005).
+int precompile(const Invocation &I) {
+  bool Parsed = false;
+  if (!I.Facts.empty())
+    return attempt(I, Outside::Polls, llvm::errs(), Parsed);
+  auto Try = [&](Outside Unknown, std::string &Said) {
+    llvm::raw_string_ostream Out(Said);
+    Out.enable_colors(llvm::errs().has_colors());
+    return attempt(I, Unknown, Out, Parsed);
+  };
+  std::string Said, SaidAgain;
+  int Status = Try(Outside::Polls, Said);
+  if (Status != 1 || !Parsed) {
+    llvm::errs() << Said;
+    return Status;
+  }
+  Status = Try(Outside::Nothing, SaidAgain);
+  llvm::errs() << SaidAgain;
   return Status;
 }
 
