@@ -126,8 +126,11 @@ std::string TypeNames::parameters(const FunctionType *Function,
 
 std::string TypeNames::spell(QualType Type, std::string Name,
                              bool DropConst) const {
-  if (const auto *Decayed = Type->getAs<DecayedType>())
-    Type = Decayed->getDecayedType();
+  // A parameter keeps its bounds (-Warray-parameter); a copy of it is a pointer.
+  if (const auto *Decayed = dyn_cast<DecayedType>(Type.getTypePtr()))
+    Type = DropConst || !Context.getAsConstantArrayType(Decayed->getOriginalType())
+               ? Decayed->getDecayedType()
+               : Decayed->getOriginalType();
   Qualifiers Quals = Type.getLocalQualifiers();
   if (DropConst) {
     Quals.removeConst();
@@ -167,7 +170,10 @@ std::string TypeNames::spell(QualType Type, std::string Name,
     llvm::SmallString<16> Size;
     Array->getSize().toStringUnsigned(Size);
     QualType Element = Context.getQualifiedType(Array->getElementType(), Quals);
-    return spell(Element, Name + "[" + Size.str().str() + "]", DropConst);
+    bool AtLeast = Array->getSizeModifier() == ArraySizeModifier::Static;
+    return spell(Element,
+                 Name + (AtLeast ? "[static " : "[") + Size.str().str() + "]",
+                 DropConst);
   }
   if (const auto *Array = dyn_cast<ArrayType>(T))
     return spell(Context.getQualifiedType(Array->getElementType(), Quals),

@@ -69,7 +69,8 @@ public:
   /// A declarator: the type, spelled so that GCC and Clang read it at file scope,
   /// around \p Name (may be empty: a type-name). DropConst drops const and
   /// volatile at the top and in array elements, so that it can be assigned.
-  /// Adjusted parameters (arrays, functions) are pointers.
+  /// A parameter that is an array is spelled as one; with DropConst it is the
+  /// pointer that it is.
   std::string spell(clang::QualType Type, llvm::StringRef Name,
                     bool DropConst = false) const;
 
