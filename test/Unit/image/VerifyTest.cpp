@@ -47,6 +47,15 @@ TEST_F(VerifyTest, LocalOutsideTheRecord) {
       "function sample.c:step: local depth: it does not fit into the frame record");
 }
 
+TEST_F(VerifyTest, LocalsThatOverlap) {
+  // Each fits; together they are larger than the record.
+  for (Local &L : I.Functions[1].Locals)
+    L = {"n", I.Functions[1].Locals[0].Type, 8, LocalPlace::Value};
+  I.Functions[1].RecordSize = 16;
+  expectRefused(
+      "function sample.c:step: local n: it does not fit into the frame record");
+}
+
 TEST_F(VerifyTest, LocalOfUnknownType) {
   I.Functions[1].Locals[1].Type = TypeId(999);
   expectRefused("function sample.c:step: local depth: its type is not known");
