@@ -152,6 +152,19 @@ TEST(Offsets, BehindASingleField) {
   EXPECT_EQ(M(1, 12, "double"), 16u);
 }
 
+// char * walks over bytes of anything: what starts there comes before &c + 1.
+TEST(Offsets, ABytePointerBehindASingleByte) {
+  auto Make = [](LayoutBuilder &B) {
+    return B.structure("struct s", {{"a", B.character()},
+                                    {"b", B.character()},
+                                    {"d", B.doubleType()}});
+  };
+  Move M("m68k", "x86_64", Make);
+  EXPECT_EQ(M(1, 2, "char"), 8u);
+  EXPECT_EQ(M(1, 1, "char"), 1u);
+  EXPECT_EQ(M(1, 2, "double"), 8u);
+}
+
 TEST(Offsets, InsideAScalar) {
   auto Make = [](LayoutBuilder &B) {
     B.character();

@@ -83,6 +83,7 @@ TEST(Overflow, ValuesAtTheLimits) {
       {S, 4, B, 1, 1, "", 1, 1},
       {S, 4, B, 1, 2, "2 does not fit a _Bool", 1, 1},
       {S, 4, B, 1, Minus1, "-1 does not fit a _Bool", 0, 1},
+      {U, 1, B, 1, 2, "2 does not fit a _Bool", 1, 1},
       {B, 1, S, 4, 1, "", 1, 1},
       {S, 1, S, 8, 0xff, "", Minus1, Minus1},
       {U, 1, U, 8, 0xff, "", 0xff, 0xff},
@@ -170,6 +171,7 @@ TEST(Overflow, DoublesThatBecomeFloats) {
   const Plan *P = Plans.get(F, T, Why), *Q = Back.get(T, F, Why);
   ASSERT_NE(P, nullptr);
   ASSERT_NE(Q, nullptr);
+  EXPECT_TRUE(P->mayLose());
   EXPECT_FALSE(Q->mayLose());
   auto Run = [&](double Value, OnOverflow Policy, Report &Counts) {
     uint64_t Bits;

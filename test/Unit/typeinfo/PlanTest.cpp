@@ -357,6 +357,44 @@ TEST(Plan, ABlockLargerThanTheAddressSpaceIsRefused) {
   EXPECT_FALSE(Found->run(None, None, ~uint64_t(0) / 2, How, P.Why));
 }
 
+// A run of values that fills the element on one side and leaves padding on the
+// other (an empty array of something strictly aligned makes such structs).
+TEST(Plan, ARunMayLeavePaddingOnOneSide) {
+  auto Make = [](LayoutBuilder &B, uint64_t Size) {
+    TypeId Long = B.longType();
+    uint64_t Step = B.Table[Long].Size;
+    TypeId Id = B.declare("struct s");
+    B.Table.complete(Id, {"", Kind::Struct, Size, 16, TypeId::None, 0,
+                          {{"a", Long, 0}, {"b", Long, Step},
+                           {"c", Long, 2 * Step}}});
+    return Id;
+  };
+  struct {
+    const char *From, *To;
+    uint64_t FromSize, ToSize;
+  } Cases[] = {{"s390x", "x86_64", 24, 32}, {"s390x", "x86_64", 32, 24},
+               {"x86_64", "riscv64", 24, 32}, {"x86_64", "riscv64", 32, 24},
+               {"m68k", "x86_64", 12, 32}, {"x86_64", "m68k", 24, 16}};
+  for (auto &C : Cases)
+    for (uint64_t Count : {1, 2, 500}) {
+      LayoutBuilder From(*Abi::find(C.From)), To(*Abi::find(C.To));
+      TypeId F = Make(From, C.FromSize), T = Make(To, C.ToSize);
+      PlanCache Plans(From.Table, To.Table);
+      Failure Why;
+      const Plan *P = Plans.get(F, T, Why);
+      ASSERT_NE(P, nullptr) << Why.text();
+      EXPECT_FALSE(P->inPlace());
+      Values In;
+      for (uint64_t I = 0; I < 3 * Count; ++I)
+        In.push_back(I + 1);
+      std::vector<uint8_t> Bytes = encode(From.Table, F, Count, In);
+      std::vector<uint8_t> Out(C.ToSize * Count, 0xee);
+      Conversion How;
+      ASSERT_TRUE(P->run(Bytes.data(), Out.data(), Count, How, Why));
+      EXPECT_EQ(Out, encode(To.Table, T, Count, In)) << P->describe();
+    }
+}
+
 TEST(Plan, EmptyTypesAreNoWork) {
   auto Make = [](LayoutBuilder &B) {
     TypeId Empty = B.structure("struct e", {});
