@@ -74,7 +74,9 @@ std::string UnitTables::literal(const StringLiteral &Literal) {
   for (unsigned N = 2; !LiteralNames.insert(Name).second; ++N)
     Name = "__ferry_literal_" + Hash + "_" + std::to_string(N);
   Literals[Key] = Name;
-  std::string Size = std::to_string(Literal.getLength() + 1);
+  // One element more than the type says: after `while (*p++)` a pointer stands
+  // behind the zero, and must not stand at the start of the next literal.
+  std::string Size = std::to_string(Literal.getLength() + 2);
   std::string Declared =
       Types.spell(Element.getUnqualifiedType(), Name + "[" + Size + "]", true);
   LiteralText += "static const " + Declared + " = ";
