@@ -150,8 +150,19 @@ int __ferry_main(int Count, char **Arguments,
 void __ferry_refill(void *Record) {
   Failure Why;
   RestoreLock.lock();
-  if (!Restoring->refill(thisThread(), Record, Why))
-    notRestored(Why);
+  for (;;) {
+    auto Done = Restoring->refill(thisThread(), Record, Why);
+    if (Done == restore::Restore::Refilled::No)
+      notRestored(Why);
+    if (Done == restore::Restore::Refilled::Yes)
+      break;
+    // The others go on meanwhile, or find that they can't either.
+    size_t Before = Restoring->progress();
+    RestoreLock.unlock();
+    while (Restoring->progress() == Before)
+      port::pause();
+    RestoreLock.lock();
+  }
   RestoreLock.unlock();
 }
 

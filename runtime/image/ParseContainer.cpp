@@ -41,6 +41,8 @@ static_assert(sizeof(HeaderStart) == 16);
 constexpr uint32_t LongestHeader = 65536;
 
 Status openHeader(const std::byte *Bytes, uint64_t Size, Header &Into) {
+  if (Size == 0)
+    return {Code::Truncated, "the image is empty"};
   if (std::memcmp(Bytes, Magic, std::min<uint64_t>(Size, sizeof Magic)) != 0)
     return {Code::NotAnImage, "this is not a Ferry image"};
   auto Cut = [&] {

@@ -96,8 +96,11 @@ bool AddressMap::translateOne(const PointerUse &Use, uint64_t Old,
   // A local of a frame that is not entered yet: no value local of an outer frame
   // can have got its address; what looks so is an old pointer.
   if (!Place) {
-    New = poison();
-    return true;
+    uint32_t Frame = F.Ref.Block != image::None ? Image.Blocks[F.Ref.Block].Frame
+                                                : image::None;
+    OfOthers = Frame != image::None && (Frame < First || Frame >= End);
+    New = OfOthers ? 0 : poison();
+    return !OfOthers;
   }
   image::BlockView View = Index.view(F.Ref);
   uint64_t Element = (*Image.Types)[View.Type].Size, NewOffset;

@@ -44,6 +44,15 @@ public:
   /// All blocks of type `From` are of type `To` here.
   void setType(TypeId From, TypeId To);
 
+  /// The frames of the thread whose values are translated. `OfOthers` becomes true
+  /// when one points to a local of another thread that is not entered yet.
+  void setThread(uint32_t FirstFrame, uint32_t EndFrame) {
+    First = FirstFrame;
+    End = EndFrame;
+    OfOthers = false;
+  }
+  bool missesOthers() const { return OfOthers; }
+
   size_t translate(const PointerUse &Use, const uint64_t *Old, uint64_t *New,
                    size_t Count, Failure &Why) override;
 
@@ -66,6 +75,8 @@ private:
   std::unordered_map<uint64_t, uint64_t> Functions;
   /// Ends of blocks that some pointer means although another block starts there.
   std::unordered_map<uint64_t, uint64_t> Ends; ///< end -> start
+  uint32_t First = 0, End = 0;
+  bool OfOthers = false;
   uint64_t Poisoned = 0, Relocated = 0;
   uintptr_t PoisonPage = 0;
 };

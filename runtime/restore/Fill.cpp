@@ -24,46 +24,65 @@ bool Restore::convert(const Plan &P, const std::byte *From, void *To,
   return P.run(From, To, Count, How, Why);
 }
 
-bool Restore::refill(size_t Thread, void *Record, Failure &Why) {
-  const image::Thread &T = Image.Threads[Thread];
-  size_t Number = Next[Thread];
-  if (Number == T.FirstFrame + T.FrameCount ||
-      Frames[Number].Here.Record != Record) {
-    Why = {{}, "a re-entry form asked for a frame that is not the next one"};
-    return false;
-  }
-  ++Next[Thread];
-  FrameState &F = Frames[Number];
-  const __ferry_function &Here = *F.Here.Function;
-  const image::Function &There = Image.Functions[F.There->Function];
-  auto Where = [&](const __ferry_local &L) {
-    return frames::frameName(Number, Here.name) + ": local " + L.name;
-  };
-  // Addresses first: a value local may point to an address local of its frame.
+static std::string localName(size_t Number, const __ferry_function &In,
+                             const __ferry_local &L) {
+  return frames::frameName(Number, In.name) + ": local " + L.name;
+}
+
+bool Restore::bindAddresses(FrameState &F, size_t Number, Failure &Why) {
   for (uint32_t Index : F.LocalThere) {
-    const __ferry_local &L = Here.locals[Index];
+    const __ferry_local &L = F.Here.Function->locals[Index];
     if (L.where != __ferry_local_address)
       continue;
     void *Address;
     std::memcpy(&Address, F.Here.Record + L.offset, sizeof Address);
     auto Block = LocalBlocks.find(uint64_t(Number) << 32 | Index);
     if (!Address || Block == LocalBlocks.end()) {
-      Why = {Where(L), "its place is not known"};
+      Why = {localName(Number, *F.Here.Function, L), "its place is not known"};
       return false;
     }
     Addresses->place(Block->second, Address);
   }
+  return true;
+}
+
+Restore::Refilled Restore::refill(size_t Thread, void *Record, Failure &Why) {
+  const image::Thread &T = Image.Threads[Thread];
+  size_t Number = Next[Thread];
+  if (Number == T.FirstFrame + T.FrameCount ||
+      Frames[Number].Here.Record != Record) {
+    Why = {{}, "a re-entry form asked for a frame that is not the next one"};
+    return Refilled::No;
+  }
+  FrameState &F = Frames[Number];
+  const __ferry_function &Here = *F.Here.Function;
+  const image::Function &There = Image.Functions[F.There->Function];
+  // Addresses first: a value local may point to an address local of its frame.
+  if (!bindAddresses(F, Number, Why))
+    return Refilled::No;
+  Addresses->setThread(T.FirstFrame, T.FirstFrame + T.FrameCount);
   for (uint32_t Index : F.LocalThere) {
     const __ferry_local &L = Here.locals[Index];
     if (L.where != __ferry_local_value)
       continue;
     const Plan *P =
         Plans->get(There.Locals[Index].Type, Program.typeOf(L.type), Why);
-    if (!P || !convert(*P, F.There->Record + There.Locals[Index].Offset,
-                       F.Here.Record + L.offset, 1, Why))
-      return inPath(Why, Where(L));
+    if (P && convert(*P, F.There->Record + There.Locals[Index].Offset,
+                     F.Here.Record + L.offset, 1, Why))
+      continue;
+    inPath(Why, localName(Number, Here, L));
+    if (!Addresses->missesOthers())
+      return Refilled::No;
+    if (++Waiting + Arrived < Image.Threads.size())
+      return Refilled::Later;
+    Why.Message = "points into a frame of another thread, whose locals point "
+                  "back in here: neither can be entered first";
+    return Refilled::No;
   }
-  return true;
+  ++Next[Thread];
+  Waiting = 0;
+  ++Progress;
+  return Refilled::Yes;
 }
 
 __ferry_code Restore::reenter(size_t Thread, void *Record, void *Place,
@@ -87,6 +106,8 @@ bool Restore::arrive(size_t Thread, void *Record, bool &All, Failure &Why) {
     return false;
   }
   All = ++Arrived == Image.Threads.size();
+  Waiting = 0;
+  ++Progress;
   return true;
 }
 

@@ -26,6 +26,8 @@
 
 #include "ferry/image/Reader.h"
 
+#include <atomic>
+
 namespace ferry::restore {
 
 class Restore {
@@ -46,7 +48,12 @@ public:
 
   /// The re-entry form of a thread's outermost frame.
   __ferry_code outermost(size_t Thread) const;
-  bool refill(size_t Thread, void *Record, Failure &Why);
+  /// Later: a value points to a local of another thread that is not entered yet;
+  /// try again when that thread is further.
+  enum class Refilled { Yes, Later, No };
+  Refilled refill(size_t Thread, void *Record, Failure &Why);
+  /// Grows with every frame that was refilled and every thread that arrived.
+  size_t progress() const { return Progress; }
   /// Null: this is not where the next frame stands.
   __ferry_code reenter(size_t Thread, void *Record, void *Next, Failure &Why);
   /// The thread's innermost frame is back. `All`: so are those of the others.
@@ -75,6 +82,7 @@ private:
   };
 
   bool matchFrames(size_t Thread, const frames::SideStack &Stack, Failure &Why);
+  bool bindAddresses(FrameState &F, size_t Number, Failure &Why);
   bool matchLocals(FrameState &F, size_t Number, Failure &Why);
   bool matchVariables(Failure &Why);
   bool allocateRuns(Failure &Why);
@@ -96,6 +104,8 @@ private:
   /// For each thread: its next frame whose refill will be asked for.
   std::vector<size_t> Next;
   size_t Arrived = 0; ///< threads
+  std::atomic<size_t> Progress = 0;
+  size_t Waiting = 0; ///< threads whose refill said Later, and nobody went on
   Conversion How;
   uint64_t ConvertedTypes = 0, ConvertedBytes = 0;
   std::unordered_set<const Plan *> Counted;

@@ -1,6 +1,6 @@
 """Takes an instrumented program through ABIs and compares what it prints.
 
-    cross.py --build=BUILD --work=DIR [--seed=N] [--hops=N] INSTRUMENTED.c PLAIN.c
+    cross.py --build=BUILD --work=DIR [--seed=N] [--hops=N] INSTRUMENTED PLAIN
 
 The plain source, compiled natively, says what is right. The instrumented one is
 compiled for every usable ABI, started on one, checkpointed at a poll, restored on
@@ -45,7 +45,8 @@ def check(words, status, **settings):
 
 def compile(abi, source, program, *more):
     flags = ["-O2", "-Wall", "-Wextra", "-Werror", f"-I{options.build}/include"]
-    check([abi.compiler(), *flags, source, *more, "-o", program], 0)
+    language = "c++" if source.endswith(".cpp") else "c"
+    check([abi.compiler(language), *flags, source, *more, "-o", program], 0)
 
 
 usable = [abi for abi in abis.ABIS if not abi.missing(options.build)]
