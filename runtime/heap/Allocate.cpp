@@ -15,7 +15,7 @@ using namespace ferry;
 using namespace ferry::heap;
 
 namespace {
-constinit port::SpinLock Lock;
+constinit port::SpinLock Spin;
 
 void *orNoMemory(void *Block) {
   if (__builtin_expect(!Block, 0))
@@ -26,11 +26,11 @@ void *orNoMemory(void *Block) {
 
 HeapLock::HeapLock() : Taken(!port::hasOneThread()) {
   if (__builtin_expect(Taken, 0))
-    Lock.lock();
+    Spin.lock();
 }
 HeapLock::~HeapLock() {
   if (__builtin_expect(Taken, 0))
-    Lock.unlock();
+    Spin.unlock();
 }
 
 void *__ferry_malloc(__ferry_size Size, __ferry_alloc_site *Site) {
