@@ -17,11 +17,6 @@ bool AddressMap::build(Failure &Why) {
   for (const image::Symbol &Symbol : Image.Symbols)
     if (__ferry_code Here = Program.symbol(Symbol.Name))
       Functions[Symbol.Address.Value] = reinterpret_cast<uintptr_t>(Here);
-  for (const image::PointerTarget &P : Image.Pointers) {
-    image::AddressIndex::Found F = Index.find(P.Target);
-    if (F.Ref.valid() && F.Offset == 0)
-      Ends[P.Target.Value + Index.view(F.Ref).Size] = P.Target.Value;
-  }
   return true;
 }
 
@@ -36,27 +31,6 @@ uint64_t AddressMap::poison() {
         reinterpret_cast<uintptr_t>(port::reserve(port::pageSize(), nullptr));
   ++Poisoned;
   return PoisonPage;
-}
-
-image::AddressIndex::Found AddressMap::find(uint64_t Old,
-                                            TypeId Pointee) const {
-  image::AddressIndex::Found Here = Index.find({Old});
-  if (Ends.empty())
-    return Here;
-  auto End = Ends.find(Old);
-  if (End == Ends.end())
-    return Here;
-  // The rule by which the capture decided; where both fit it had refused.
-  image::AddressIndex::Found Before = Index.find({End->second});
-  const TypeTable &Types = *Image.Types;
-  bool StartFits = Here.Ref.valid() && Here.Offset == 0 &&
-                   capture::mayStart(Types, Index.view(Here.Ref).Type, Pointee);
-  if (!StartFits &&
-      capture::mayEnd(Types, Index.view(Before.Ref).Type, Pointee)) {
-    Before.Offset = Old - End->second;
-    return Before;
-  }
-  return Here;
 }
 
 bool AddressMap::translateFunction(uint64_t Old, uint64_t &New, Failure &Why) {
@@ -76,8 +50,8 @@ bool AddressMap::translateFunction(uint64_t Old, uint64_t &New, Failure &Why) {
   return true;
 }
 
-bool AddressMap::translateOne(const PointerUse &Use, uint64_t Old,
-                              uint64_t &New, Failure &Why) {
+bool AddressMap::translateOne(const PointerUse &Use, const std::byte *Place,
+                              uint64_t Old, uint64_t &New, Failure &Why) {
   unsigned OldSize = Image.Types->abi().PointerSize;
   if (capture::isNumber(Old, OldSize)) {
     // The last 4 KiB count back from the end of the address space.
@@ -87,15 +61,15 @@ bool AddressMap::translateOne(const PointerUse &Use, uint64_t Old,
   }
   if (Use.IsFunction)
     return translateFunction(Old, New, Why);
-  image::AddressIndex::Found F = find(Old, Use.FromPointee);
+  image::AddressIndex::Found F = Index.findPointer({Old}, Place);
   if (!F.Ref.valid()) {
     New = poison();
     return true;
   }
-  uintptr_t Place = Places[F.Ref.Number];
+  uintptr_t Target = Places[F.Ref.Number];
   // A local of a frame that is not entered yet: no value local of an outer frame
   // can have got its address; what looks so is an old pointer.
-  if (!Place) {
+  if (!Target) {
     uint32_t Frame = F.Ref.Block != image::None ? Image.Blocks[F.Ref.Block].Frame
                                                 : image::None;
     OfOthers = Frame != image::None && (Frame < First || Frame >= End);
@@ -116,17 +90,18 @@ bool AddressMap::translateOne(const PointerUse &Use, uint64_t Old,
     Why.Path.clear();
     return false;
   }
-  New = Place + NewOffset;
+  New = Target + NewOffset;
   ++Relocated;
   return true;
 }
 
 size_t AddressMap::translate(const PointerUse &Use, const uint64_t *Old,
                              uint64_t *New, size_t Count, Failure &Why) {
-  for (size_t I = 0; I < Count; ++I) {
+  const auto *Place = static_cast<const std::byte *>(Use.FirstPlace);
+  for (size_t I = 0; I < Count; ++I, Place += Use.PlaceStride) {
     if (!Old[I])
       New[I] = 0;
-    else if (!translateOne(Use, Old[I], New[I], Why))
+    else if (!translateOne(Use, Place, Old[I], New[I], Why))
       return I;
   }
   return Count;

@@ -20,6 +20,7 @@
 #include "ferry/typeinfo/Plan.h"
 
 #include <memory>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace ferry::restore {
@@ -61,10 +62,9 @@ public:
   uint64_t relocated() const { return Relocated; }
 
 private:
-  bool translateOne(const PointerUse &Use, uint64_t Old, uint64_t &New,
-                    Failure &Why);
+  bool translateOne(const PointerUse &Use, const std::byte *Place, uint64_t Old,
+                    uint64_t &New, Failure &Why);
   bool translateFunction(uint64_t Old, uint64_t &New, Failure &Why);
-  image::AddressIndex::Found find(uint64_t Old, TypeId Pointee) const;
   uint64_t poison();
 
   const image::Image &Image;
@@ -73,8 +73,6 @@ private:
   std::vector<uintptr_t> Places;
   std::vector<std::unique_ptr<OffsetMap>> Offsets; ///< by type of the image
   std::unordered_map<uint64_t, uint64_t> Functions;
-  /// Ends of blocks that some pointer means although another block starts there.
-  std::unordered_map<uint64_t, uint64_t> Ends; ///< end -> start
   uint32_t First = 0, End = 0;
   bool OfOthers = false;
   uint64_t Poisoned = 0, Relocated = 0;

@@ -1,6 +1,8 @@
 //===- Fill.cpp - values out of the image ---------------------------------===//
 #include "restore/Restore.h"
 
+#include "ferry/typeinfo/Path.h"
+
 #include <cstring>
 
 using namespace ferry;
@@ -11,16 +13,20 @@ static bool inPath(Failure &Why, std::string Where) {
   return false;
 }
 
+void Restore::count(const Plan &P, uint64_t Elements) {
+  if (P.isCopy() || sameAbi())
+    return;
+  ConvertedTypes += Counted.insert(&P).second;
+  ConvertedBytes += Elements * P.fromSize();
+}
+
 bool Restore::convert(const Plan &P, const std::byte *From, void *To,
                       uint64_t Count, Failure &Why) {
   if (P.isCopy()) {
     std::memcpy(To, From, static_cast<size_t>(Count * P.fromSize()));
     return true;
   }
-  if (!sameAbi()) {
-    ConvertedTypes += Counted.insert(&P).second;
-    ConvertedBytes += Count * P.fromSize();
-  }
+  count(P, Count);
   return P.run(From, To, Count, How, Why);
 }
 
@@ -156,16 +162,46 @@ bool Restore::fillRun(const image::Run &R, uint64_t FirstNumber, Failure &Why) {
   const Plan *P = Plans->get(R.Type, TypeHere[indexOf(R.Type)], Why);
   if (!P)
     return false;
+  std::string Where =
+      "heap objects of " + std::string(R.Where.empty() ? "libferry" : R.Where);
   uint64_t Ordinal = 0;
-  for (uint64_t Cell = 0; Cell < R.Cells; ++Cell) {
-    if (!R.isLive(Cell))
+  for (uint64_t Cell = 0; Cell < R.Cells;) {
+    if (!R.isLive(Cell)) {
+      ++Cell;
       continue;
-    uint64_t Bytes = R.Sizes.empty() ? R.Size : R.Sizes[Ordinal];
-    void *To = Addresses->placeOf(FirstNumber + Ordinal);
-    if (!convert(*P, R.Bytes + Cell * R.Stride, To, Bytes / P->fromSize(), Why))
-      return inPath(Why, "heap object " + std::to_string(Ordinal) + " of " +
-                             std::string(R.Where.empty() ? "libferry" : R.Where));
-    ++Ordinal;
+    }
+    // Objects of one element whose cells follow each other there and here are
+    // converted column by column.
+    char *To = static_cast<char *>(Addresses->placeOf(FirstNumber + Ordinal));
+    uint64_t Together = 1;
+    ptrdiff_t Apart = 0;
+    while (R.Sizes.empty() && R.Size == P->fromSize() &&
+           Cell + Together < R.Cells && R.isLive(Cell + Together)) {
+      char *Other = static_cast<char *>(
+          Addresses->placeOf(FirstNumber + Ordinal + Together));
+      ptrdiff_t Step = Other - To;
+      if (Together == 1 && Step > 0)
+        Apart = Step;
+      if (Apart == 0 || Step != Apart * static_cast<ptrdiff_t>(Together))
+        break;
+      ++Together;
+    }
+    const std::byte *From = R.Bytes + Cell * R.Stride;
+    bool Ok;
+    if (Together > 1) {
+      Ok = P->runCells(From, static_cast<size_t>(R.Stride), To,
+                       static_cast<size_t>(Apart), Together, How, Why, Ordinal);
+      count(*P, Together);
+    } else {
+      uint64_t Bytes = R.Sizes.empty() ? R.Size : R.Sizes[Ordinal];
+      Ok = convert(*P, From, To, Bytes / P->fromSize(), Why);
+      if (!Ok)
+        Why.Path = joinPath("[" + std::to_string(Ordinal) + "]", Why.Path);
+    }
+    if (!Ok)
+      return inPath(Why, Where);
+    Cell += Together;
+    Ordinal += Together;
   }
   return true;
 }

@@ -89,6 +89,7 @@ private:
   const Plan *planFor(TypeId From, TypeId To, Failure &Why);
   bool fillBlocks(Failure &Why);
   bool fillRun(const image::Run &R, uint64_t FirstNumber, Failure &Why);
+  void count(const Plan &P, uint64_t Elements);
   bool convert(const Plan &P, const std::byte *From, void *To, uint64_t Count,
                Failure &Why);
 

@@ -79,6 +79,9 @@ public:
         SwapFrom(P.FromTable->abi().Order != HostOrder),
         SwapTo(P.ToTable->abi().Order != HostOrder) {}
 
+  /// Elements don't stand side by side but so far from each other.
+  void setCells(size_t Stride) { CellStride = Stride; }
+
   bool body(size_t Begin, size_t End, Column C, size_t N);
 
 private:
@@ -93,6 +96,12 @@ private:
   uint64_t narrow(uint64_t Bits, const uint8_t *At, bool &Ok);
 
   std::string path(const uint8_t *At) const {
+    if (CellStride) {
+      uint64_t Offset = static_cast<uint64_t>(At - Base);
+      return joinPath(
+          "[" + std::to_string(FirstIndex + Offset / CellStride) + "]",
+          pathOf(*P.FromTable, P.FromType, 1, Offset % CellStride));
+    }
     return pathOf(*P.FromTable, P.FromType,
                   IsWholeBlock ? Count : std::max<uint64_t>(Count, 2),
                   static_cast<uint64_t>(At - Base), FirstIndex);
@@ -109,6 +118,7 @@ private:
   const Plan &P;
   const uint8_t *Base;
   uint64_t Count, FirstIndex;
+  size_t CellStride = 0;
   bool IsWholeBlock;
   Conversion &How;
   Failure &Why;
@@ -346,6 +356,18 @@ bool Plan::run(const void *From, void *To, uint64_t Count, Conversion &How,
            static_cast<uint8_t *>(To), static_cast<size_t>(ToSize)};
   PlanRunner Runner(*this, C.From, Count, FirstIndex, IsWholeBlock, How, Why);
   return Runner.body(0, Ops.size(), C, static_cast<size_t>(Count));
+}
+
+bool Plan::runCells(const void *From, size_t FromStride, void *To,
+                    size_t ToStride, uint64_t Cells, Conversion &How,
+                    Failure &Why, uint64_t FirstCell) const {
+  if (Cells == 0 || FromSize == 0 || Ops.empty())
+    return true;
+  Column C{static_cast<const uint8_t *>(From), FromStride,
+           static_cast<uint8_t *>(To), ToStride};
+  PlanRunner Runner(*this, C.From, Cells, FirstCell, true, How, Why);
+  Runner.setCells(FromStride);
+  return Runner.body(0, Ops.size(), C, static_cast<size_t>(Cells));
 }
 
 } // namespace ferry

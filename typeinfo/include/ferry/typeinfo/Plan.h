@@ -122,6 +122,12 @@ public:
            Failure &Why, uint64_t FirstIndex = 0,
            bool IsWholeBlock = true) const;
 
+  /// Converts the first element of each of \p Cells cells, which stand FromStride
+  /// and ToStride bytes apart. The failure's path starts with "[cell]".
+  bool runCells(const void *From, size_t FromStride, void *To, size_t ToStride,
+                uint64_t Cells, Conversion &How, Failure &Why,
+                uint64_t FirstCell = 0) const;
+
   uint64_t fromSize() const { return FromSize; }
   uint64_t toSize() const { return ToSize; }
 
