@@ -30,6 +30,7 @@ struct Heap final : DigestSource {
                                 {"inner", B.pointerTo(B.longType())},
                                 {"call", B.functionPointer()},
                                 {"flag", B.boolean()},
+                                {"colour", B.enumOf("enum colour", B.intType())},
                                 {"name", B.pointerTo(Text)}});
     Head = B.pointerTo(Node);
   }
@@ -85,7 +86,7 @@ struct Heap final : DigestSource {
 
 enum Change {
   Nothing, Value, Count, Negative, Flag, Target, EndOfText, Function, Dangling,
-  Tag, TextByte, Length, Name, Twice
+  Null, Tag, TextByte, Length, Colour, Name, Twice
 };
 
 std::string digestOf(const Abi &A, uint64_t Seed, Change What) {
@@ -98,7 +99,7 @@ std::string digestOf(const Abi &A, uint64_t Seed, Change What) {
   size_t First = H.Blocks.size();
   for (uint64_t I = 0; I < Nodes; ++I)
     H.add(H.Node, 1, {});
-  H.add(H.Node, 1, Values(8, 1)); // leaked: no part of the state
+  H.add(H.Node, 1, Values(9, 1)); // leaked: no part of the state
   H.place();
   H.Blocks[Head].In = {H.at(First)};
   const Type &NodeType = H.B.Table[H.Node];
@@ -112,6 +113,8 @@ std::string digestOf(const Abi &A, uint64_t Seed, Change What) {
       Inner = H.at(Numbers);
     if (I == 1 && What == Dangling)
       Inner = 5;
+    if (I == 1 && What == Null)
+      Inner = 0;
     uint64_t Tag = What == ::Tag && I == 4 ? 0xe4 : 0xe5;
     H.Blocks[First + I].In = {
         Tag,
@@ -121,6 +124,7 @@ std::string digestOf(const Abi &A, uint64_t Seed, Change What) {
         Inner,
         I % 2 ? 0u : (What == Function ? 0x78u : 0x77u),
         What == Flag ? 1u : 0u,
+        What == Colour ? 1u : uint64_t(-3),
         H.at(Name, What == EndOfText && I == 0 ? 4 : I % 3)};
   }
   H.write();
@@ -170,6 +174,24 @@ TEST(Digest, SeesEveryDifference) {
       std::string Text = digestOf(*Abi::find(A), 4, Change(What));
       EXPECT_EQ(Seen.insert(Text).second, std::string(A) == "x86_64") << What;
     }
+}
+
+// An enum is wider where -fshort-enums is not in force: the same values.
+TEST(Digest, IntegersCountByValue) {
+  std::set<std::string> Seen;
+  for (uint64_t Size : {1, 2, 4, 8}) {
+    Heap H(*Abi::find("s390x"), 1);
+    TypeId Integer = H.B.signedOf("integer", Size);
+    TypeId E = H.B.enumOf("enum e", Integer);
+    H.add(H.B.structure("struct s", {{"i", Integer}, {"e", E}}), 1,
+          {uint64_t(-3), uint64_t(-7)});
+    H.place();
+    H.write();
+    Digest D(H.B.Table, H);
+    D.addRoot("s", BlockId{0});
+    Seen.insert(D.finish().text());
+  }
+  EXPECT_EQ(Seen.size(), 1u);
 }
 
 // Values of more than one buffer, hashed whole or one by one.

@@ -266,6 +266,17 @@ TEST(Ordinals, EndsAndBytes) {
   }
 }
 
+TEST(Ordinals, BehindTheLastField) {
+  LayoutBuilder B(*Abi::find("x86_64"));
+  TypeId T = B.structure("struct s", {{"d", B.doubleType()},
+                                      {"c", B.character()}});
+  Ordinals O(B.Table);
+  uint64_t Ordinal, Byte;
+  ASSERT_TRUE(O.ordinalOf(T, 2, 16 + 9, Ordinal, Byte)); // &s[1].c + 1
+  EXPECT_EQ(Ordinal, 4u);
+  EXPECT_FALSE(O.ordinalOf(T, 2, 16 + 10, Ordinal, Byte));
+}
+
 // A few types of an image can claim 2^48 scalars; counting them takes no time.
 TEST(Ordinals, HugeClaimsAreCountedQuickly) {
   TypeTable Table(*Abi::find("x86_64"));

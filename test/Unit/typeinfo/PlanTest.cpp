@@ -187,6 +187,43 @@ TEST(Plan, MatchesFieldsByName) {
   EXPECT_FALSE(Moved->inPlace());
 }
 
+TEST(Plan, EqualShapesWithOtherNamesAreNotEqual) {
+  Pair P("x86_64", "x86_64");
+  TypeId Int = P.From.intType();
+  P.To.intType();
+  TypeId F = P.From.structure("s", {{"a", Int}, {"b", Int}});
+  TypeId T = P.To.structure("s", {{"b", Int}, {"a", Int}});
+  PlanCache Plans(P.From.Table, P.To.Table);
+  EXPECT_EQ(Plans.get(F, T, P.Why)->describe(), "copy 4 -> 0  4 bytes\n"
+                                                "copy 0 -> 4  4 bytes\n");
+}
+
+TEST(Plan, EqualSizesAtOtherOffsetsAreNotEqual) {
+  Pair P("x86_64", "x86_64");
+  auto Make = [](LayoutBuilder &B, uint64_t Offset) {
+    TypeId Char = B.character(), Short = B.signedOf("short", 2);
+    TypeId Id = B.declare("s");
+    B.Table.complete(Id, {"", Kind::Struct, 4, 1, TypeId::None, 0,
+                          {{"c", Char, 0}, {"s", Short, Offset}}});
+    return Id;
+  };
+  TypeId F = Make(P.From, 1), T = Make(P.To, 2);
+  PlanCache Plans(P.From.Table, P.To.Table);
+  EXPECT_EQ(Plans.get(F, T, P.Why)->describe(), "copy 0 -> 0  1 bytes\n"
+                                                "zero 1  1 bytes\n"
+                                                "copy 1 -> 2  2 bytes\n");
+}
+
+TEST(Plan, EnumsOfOtherSignsAreChecked) {
+  Pair P("x86_64", "x86_64");
+  TypeId F = P.From.structure(
+      "s", {{"e", P.From.enumOf("enum e", P.From.intType())}});
+  TypeId T = P.To.structure(
+      "s", {{"e", P.To.enumOf("enum e", P.To.unsignedOf("unsigned", 4))}});
+  PlanCache Plans(P.From.Table, P.To.Table);
+  EXPECT_EQ(Plans.get(F, T, P.Why)->describe(), "integer s4 -> u4  0 -> 0\n");
+}
+
 TEST(Plan, RefusesWhatDoesNotMatch) {
   using Make = TypeId (*)(LayoutBuilder &);
   struct {

@@ -63,7 +63,7 @@ TEST(TypeTable, DeepNestingIsRefused) {
 // The outermost type stands first: depth is found from any starting point.
 TEST(TypeTable, DeepNestingIsRefusedFromTheTop) {
   TypeTable Table(*Abi::find("x86_64"));
-  constexpr uint32_t Levels = 5000;
+  constexpr uint32_t Levels = 200000; // enough to overflow a stack
   for (uint32_t I = 0; I < Levels; ++I)
     Table.add({"t" + std::to_string(I), Kind::Array, 1, 1, TypeId{I + 1}, 1, {}});
   Table.add({"char", Kind::Char, 1, 1, TypeId::None, 0, {}});
@@ -145,6 +145,16 @@ TEST(TypeTable, MalformedTypesAreRefused) {
     B.change(B.Table.find(C.Key), C.Change);
     EXPECT_EQ(B.refusal(), C.Message);
   }
+}
+
+TEST(TypeTable, ArraySizesThatOverflowAreRefused) {
+  TypeTable Table(*Abi::find("x86_64"));
+  constexpr uint64_t Half = uint64_t(1) << 32;
+  Table.add({"big", Kind::Raw, Half, 1, TypeId::None, 0, {}});
+  Table.add({"huge", Kind::Array, 0, 1, TypeId{0}, Half, {}});
+  Failure Why;
+  EXPECT_FALSE(Table.validate(Why));
+  EXPECT_EQ(Why.Path, "huge");
 }
 
 // Random damage to a good table: it is refused, or everything that a table
