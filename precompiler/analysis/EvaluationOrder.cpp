@@ -102,7 +102,7 @@ bool mustPrecede(const Expr *E, bool Calls, const FunctionPlan &Plan,
 
 EvaluationOrder::EvaluationOrder(FunctionPlan &Plan, const ProgramFacts &Facts,
                                  SiteMaker NewSite)
-    : Plan(Plan), Facts(Facts), NewSite(NewSite),
+    : Plan(Plan), Facts(Facts), NewSite(std::move(NewSite)),
       Context(Plan.Function->getASTContext()) {}
 
 std::unique_ptr<Domain> EvaluationOrder::order(const Expr *Whole) {

@@ -25,6 +25,7 @@
 #define FERRY_ANALYSIS_EVALUATIONORDER_H
 
 #include "FunctionPlan.h"
+#include <functional>
 
 namespace ferry {
 
@@ -32,7 +33,7 @@ class EvaluationOrder {
 public:
   /// \p NewSite is called once per site, in order, and returns its number.
   using SiteMaker =
-      llvm::function_ref<unsigned(Site::Kind, const clang::CallExpr &)>;
+      std::function<unsigned(Site::Kind, const clang::CallExpr &)>;
 
   EvaluationOrder(FunctionPlan &Plan, const ProgramFacts &Facts,
                   SiteMaker NewSite);
