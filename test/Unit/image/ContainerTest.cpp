@@ -200,6 +200,11 @@ TEST(Container, EveryFlippedBitIsAnError) {
     }
 }
 
+TEST(Container, NothingIsTruncated) {
+  Image Read;
+  EXPECT_EQ(parseImage(nullptr, 0, nullptr, Read).code(), Code::Truncated);
+}
+
 TEST(Container, EveryTruncationIsAnError) {
   SampleImage From(Abi::native());
   std::vector<std::byte> Whole = written(From.I);
