@@ -4,6 +4,7 @@
 #include "ProgramFacts.h"
 #include "SectionText.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/BinaryFormat/Magic.h"
 #include "llvm/Object/Archive.h"
 #include "llvm/Object/ObjectFile.h"
@@ -109,6 +110,30 @@ private:
   }
 };
 
+std::string place(const Located &Unit) {
+  return Unit.Member.empty() ? Unit.File : Unit.File + "(" + Unit.Member + ")";
+}
+
+/// Names in an image say the unit, and the unit's name is all that two machines
+/// agree on (docs/design/0004).
+Error checkNames(ArrayRef<Located> Units) {
+  StringMap<const Located *> ByName;
+  for (const Located &Unit : Units) {
+    if (!Unit.Summary.NamesThings)
+      continue;
+    auto [At, New] = ByName.try_emplace(Unit.Summary.Unit, &Unit);
+    if (!New)
+      return createStringError("%s and %s are both units of the name '%s', and "
+                               "their static functions, "
+                               "variables and strings could not be told apart "
+                               "in a checkpoint; compile "
+                               "one of them with --ferry-unit=NAME",
+                               place(*At->second).c_str(), place(Unit).c_str(),
+                               Unit.Summary.Unit.c_str());
+  }
+  return Error::success();
+}
+
 Error write(StringRef Path, StringRef Bytes) {
   std::error_code Code;
   raw_fd_ostream Out(Path, Code);
@@ -140,6 +165,8 @@ Error mergeUnits(ArrayRef<std::string> Inputs, StringRef FactsOut,
   for (const std::string &Input : Inputs)
     if (Error E = Read.read(Input))
       return E;
+  if (Error E = checkNames(Read.Units))
+    return E;
   std::vector<UnitSummary> Summaries;
   for (const Located &Unit : Read.Units)
     Summaries.push_back(Unit.Summary);

@@ -5,6 +5,8 @@
 /// program, and finds the units whose code was written under other assumptions.
 /// docs/design/0005-whole-program.md.
 ///
+/// Two units of one name that image names would mix up are an error.
+///
 /// A file without summaries is foreign code. Objects of every ELF target are
 /// read, whatever the host. Undefined functions stay the linker's to report.
 //===----------------------------------------------------------------------===//

@@ -87,6 +87,7 @@ public:
             !isFerrysOwn(*Function) && !Function->isDependentContext())
           function(*Function);
       } else if (const auto *Variable = dyn_cast<VarDecl>(D)) {
+        variable(*Variable);
         if (const Expr *Init = Variable->getInit())
           visit(Init, nullptr);
       } else if (isa<NamespaceDecl, LinkageSpecDecl, CXXRecordDecl>(D)) {
@@ -106,7 +107,14 @@ private:
     std::set<std::string> Calls, Indirect;
   };
 
+  void variable(const VarDecl &Variable) {
+    if (Variable.hasGlobalStorage() && !Variable.isExternallyVisible() &&
+        inUserFile(Variable))
+      Unit.NamesThings = true;
+  }
+
   void function(const FunctionDecl &Function) {
+    Unit.NamesThings |= !Function.isExternallyVisible();
     FunctionSummary Summary;
     Summary.Name = functionName(Function, Unit.Unit);
     Summary.Polls = !placePolls(Function, Unit.Polls).empty();
@@ -131,6 +139,11 @@ private:
     } else if (const auto *Cast = dyn_cast<CastExpr>(S)) {
       conversion(*Cast);
     }
+    Unit.NamesThings |= isa<StringLiteral>(S);
+    if (const auto *Declaration = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : Declaration->decls())
+        if (const auto *Variable = dyn_cast<VarDecl>(D))
+          variable(*Variable);
     for (const Stmt *Child : evaluatedChildren(S, Context))
       visit(Child, In);
   }
@@ -268,6 +281,7 @@ std::string UnitSummary::json() const {
   json::Object Whole{{"version", 1},
                      {"unit", Unit},
                      {"digest", Digest},
+                     {"names", NamesThings},
                      {"explicit", Polls == PollMode::Explicit},
                      {"functions", std::move(FunctionList)},
                      {"addressed", std::move(AddressedList)},
@@ -308,7 +322,8 @@ llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
     return llvm::createStringError(
         "it was compiled by another version of Ferry");
   if (!Map.map("unit", Unit.Unit) || !Map.map("digest", Unit.Digest) ||
-      !Map.map("explicit", Explicit) || !Map.map("functions", Unit.Functions) ||
+      !Map.map("names", Unit.NamesThings) || !Map.map("explicit", Explicit) ||
+      !Map.map("functions", Unit.Functions) ||
       !Map.map("addressed", Unit.Addressed) ||
       !Map.map("widened", Unit.Widened) || !Map.map("assumes", Unit.Assumes))
     return Root.getError();

@@ -61,6 +61,9 @@ struct UnitSummary {
   std::string Unit;   ///< The unit's name, docs/design/0004.
   std::string Digest; ///< Of the text of the user's files in it.
   PollMode Polls = PollMode::Auto;
+  /// Whether an image may hold names that start with the unit's: of static
+  /// functions and variables, of string literals.
+  bool NamesThings = false;
   std::vector<FunctionSummary>
       Functions;                       ///< Defined here; in order of the text.
   std::vector<AddressTaken> Addressed; ///< Sorted.

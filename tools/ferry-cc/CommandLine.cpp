@@ -169,6 +169,8 @@ void ferryOption(CommandLine &Line, const std::string &Word) {
     Line.Emit = true;
   else if (Name == "keep" && !Value.empty())
     Line.KeepFolder = Value;
+  else if (Name == "unit" && !Value.empty())
+    Line.Unit = Value;
   else if (Name == "facts" && !Value.empty())
     Line.Facts = Value;
   else if (Name == "digest" && !Value.empty())
@@ -178,7 +180,8 @@ void ferryOption(CommandLine &Line, const std::string &Word) {
         "unknown option " + Word +
         "; there are --ferry-cc=COMPILER, --ferry-polls=auto|explicit, "
         "--ferry-fp=strict|default, --ferry-explain, --ferry-emit, "
-        "--ferry-keep=FOLDER, --ferry-facts=FILE, --ferry-launch COMPILER";
+        "--ferry-keep=FOLDER, --ferry-unit=NAME, --ferry-facts=FILE, "
+        "--ferry-launch COMPILER";
 }
 
 /// -MD and its family. Returns whether \p Word is one of them.

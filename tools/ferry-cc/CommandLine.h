@@ -69,6 +69,7 @@ struct CommandLine {
   bool StrictFloat = false;
   bool Explain = false, Emit = false;
   std::string KeepFolder; ///< --ferry-keep=
+  std::string Unit;       ///< --ferry-unit=
   std::string Facts;      ///< --ferry-facts=
   std::string Digest; ///< --ferry-digest=, set when a unit is compiled again
   Words Warnings;     ///< -Wferry-...

@@ -29,7 +29,7 @@ namespace {
 /// Where the text of standard input is kept, once it was read.
 const std::string &standardInput() {
   static const std::string Path = [] {
-    std::string File = temporaryFile("standard-input");
+    std::string File = temporaryFile("<stdin>");
     std::ofstream(File, std::ios::binary) << std::cin.rdbuf();
     return File;
   }();
@@ -64,6 +64,8 @@ std::string commandRecord(const Driver &D, const Argument &Source) {
     Field("--ferry-polls=" + D.Line.Polls);
   if (D.Line.StrictFloat)
     Field("--ferry-fp=strict");
+  if (!D.Line.Unit.empty())
+    Field("--ferry-unit=" + D.Line.Unit);
   for (const std::string &Word : D.Line.Warnings)
     Field(Word);
   for (const std::string &Word : compilerOptions(D, false))
@@ -94,6 +96,9 @@ Words precompileCommand(const Driver &D, const Argument &Source) {
     Command.push_back("--facts=" + D.Line.Facts);
   if (!D.Line.Digest.empty())
     Command.push_back("--digest=" + D.Line.Digest);
+  if (!D.Line.Unit.empty() || Source.Text[0] == "-")
+    Command.push_back("--unit=" +
+                      (D.Line.Unit.empty() ? "stdin" : D.Line.Unit));
   append(Command, D.Line.Warnings);
   for (const Argument &A : D.Line.Arguments)
     if (A.Is == Argument::Compile &&
@@ -272,6 +277,8 @@ int compileFile(const Driver &D, const Argument &Source,
     }
   if (!D.Line.Digest.empty()) // Its warnings were given the first time.
     Command.push_back("-w");
+  // Where two maps fit, the last one counts.
+  Command.push_back("-ffile-prefix-map=" + temporaryFile("") + "=");
   Command.push_back("-ffile-prefix-map=" + New.Folder +
                     "/=" + (SourceFolder.empty() ? "" : SourceFolder + "/"));
   Command.push_back(actionOption(D.Line.Do));

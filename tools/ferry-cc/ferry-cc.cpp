@@ -60,6 +60,8 @@ std::string objection(const Driver &D) {
     return "cannot specify '-o' with '-c', '-S' or '-fsyntax-only' with "
            "multiple "
            "files";
+  if (!Line.Unit.empty() && Sources > 1)
+    return "--ferry-unit names one unit, and there are several sources";
   if (Line.Shared && Line.Do == Action::Link && Line.has(Language::C))
     return "a shared library cannot be made migratable: its functions and "
            "variables are found by name in one program; link its objects into "
