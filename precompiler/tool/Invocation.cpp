@@ -134,11 +134,14 @@ std::vector<std::string> clangCommand(const Invocation &I) {
   unsigned MissingIndex = 0, MissingCount = 0;
 #if CLANG_VERSION_MAJOR >= 22
   const llvm::opt::OptTable &Table = clang::getDriverOptTable();
+  constexpr unsigned Ours = clang::options::ClangOption;
 #else
   const llvm::opt::OptTable &Table = clang::driver::getDriverOptTable();
+  constexpr unsigned Ours = clang::driver::options::ClangOption;
 #endif
-  llvm::opt::InputArgList Parsed =
-      Table.ParseArgs(Given, MissingIndex, MissingCount);
+  // Without this mask -O2 is taken for the option /O2 of another driver mode.
+  llvm::opt::InputArgList Parsed = Table.ParseArgs(
+      Given, MissingIndex, MissingCount, llvm::opt::Visibility(Ours));
   for (const llvm::opt::Arg *A : Parsed) {
     llvm::opt::Option::OptionClass Class = A->getOption().getKind();
     if (Class == llvm::opt::Option::UnknownClass ||
