@@ -32,10 +32,24 @@ bool namesLocalType(QualType Type) {
   return false;
 }
 
-bool isVaList(QualType Type, const ASTContext &Context) {
-  QualType List = Context.getBuiltinVaListType();
-  return Context.hasSameUnqualifiedType(Type, List) ||
-         Context.hasSameUnqualifiedType(Type, Context.getDecayedType(List));
+/// By name: behind it is a char * on one machine and a struct on another.
+bool isVaList(QualType Type) {
+  for (;;) {
+    const clang::Type *T = Type.getTypePtr();
+    if (const auto *Decayed = dyn_cast<AdjustedType>(T)) {
+      Type = Decayed->getOriginalType();
+    } else if (const auto *Typedef = dyn_cast<TypedefType>(T)) {
+      llvm::StringRef Name = Typedef->getDecl()->getName();
+      if (Name == "va_list" || Name == "__gnuc_va_list" ||
+          Name == "__builtin_va_list")
+        return true;
+      Type = Typedef->desugar();
+    } else if (const auto *Elaborated = dyn_cast<ElaboratedType>(T)) {
+      Type = Elaborated->desugar();
+    } else {
+      return false;
+    }
+  }
 }
 
 std::string quoted(llvm::StringRef Text) {
@@ -51,7 +65,6 @@ std::string quoted(llvm::StringRef Text) {
 } // namespace
 
 bool FrameRecords::check(Diagnostics &Diags) const {
-  const ASTContext &Context = Plan.Function->getASTContext();
   SourceLocation Function = Plan.Function->getLocation();
   std::string Of = " of '" + Plan.Function->getNameAsString() + "'";
   bool Good = true;
@@ -64,7 +77,7 @@ bool FrameRecords::check(Diagnostics &Diags) const {
     if ((L.HasSlot || !L.Decl) && namesLocalType(L.Type)) {
       Diags.report(Where, DiagId::LocalType) << What << L.Type;
       Good = false;
-    } else if (L.HasSlot && isVaList(L.Type, Context)) {
+    } else if (L.HasSlot && isVaList(L.Type)) {
       Diags.report(Where, DiagId::OtherType) << What << L.Type;
       Good = false;
     } else if (L.HasSlot && !Types.canCarry(L.Type, &Why)) {

@@ -53,8 +53,9 @@ int main(void) {
   printf("%d %d %d %s\n", h, i, j, trace);
 
   int k = 5, array[4] = {0, 1, 2, 3};
-  array[f(1, 2)] = f(2, 7) + k++;
-  array[f(3, 1)] += f(4, k) + (k = f(5, 9));
+  array[f(1, 2)] = 7 + k++;
+  array[f(3, 1)] += 6 + (k = 9);
+  array[3] = f(4, 6) + (k = f(5, 9));
   k += f(6, 1) + f(7, 2);
   printf("%d %d %d %d %d\n", k, array[0], array[1], array[2], array[3]);
 
@@ -65,13 +66,13 @@ int main(void) {
   else
     printf("else %d %d\n", l, m);
 
-  double n = both(make(f(1, 4), 0.5)) * make(2, both(make(3, 1.25))).right;
+  double n = both(make(4, 0.5)) * make(2, both(make(2, 1.25))).right;
   struct pair p = f(2, 1) ? make(7, 8.5) : make(9, 10.5), q = p;
   q = make(q.left + 1, q.right);
   printf("%g %d %g %d %g\n", n, p.left, p.right, q.left, q.right);
 
   k = 1;
-  printf("%d %d\n", f(k++, k * 0 + 4), k);
+  printf("%d\n", f(k++, 4));
   int o = f(4, k = 8) + f(5, 1);
   printf("%d %d\n", o, k);
   (void)f(6, 1), nothing(2), (void)(f(7, 0) && f(8, 1));

@@ -66,6 +66,7 @@ static int nested(int a, int b) {
     switch (b) {
     case 1:
       r += step(2);
+      /* fall through */
     case 2:
       r += step(3);
       break;
@@ -99,10 +100,13 @@ static int duff(int n) {
   case 0:
     do {
       total += step(2);
+      /* fall through */
   case 3:
       total += step(3);
+      /* fall through */
   case 2:
       total += 1;
+      /* fall through */
   case 1:
       total += step(1) + 10;
     } while (--rounds > 0);
