@@ -3,8 +3,8 @@
 /// \file
 /// The native ABI is probed with constant expressions and not looked up by
 /// architecture, so that compiler options that change it (-funsigned-char,
-/// -mlong-double-64) are seen. What the probes can't see: the order of bit-fields
-/// follows the byte order on every target of the list.
+/// -mlong-double-64) are seen. What the probes can't see: the order of
+/// bit-fields follows the byte order on every target of the list.
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/Abi.h"
 #include <cfloat>
@@ -35,7 +35,8 @@ constexpr uint8_t AlignInStruct = sizeof(Probe<T>) - sizeof(T);
 // offset is what counts.
 static_assert(AlignInStruct<char> == 1);
 
-template <class T> constexpr Sign SignOf =
+template <class T>
+constexpr Sign SignOf =
     std::numeric_limits<T>::is_signed ? Sign::Signed : Sign::Unsigned;
 
 constexpr LongDoubleFormat longDoubleFormat() {

@@ -4,8 +4,8 @@
 /// The encoding is in Digest.h; it is part of the image's specification
 /// (docs/ImageFormat.md), so a change here needs a new version there.
 ///
-/// Values are encoded into a buffer and hashed from it in pieces; where a byte of
-/// memory is a byte of the encoding, memory is hashed as it is.
+/// Values are encoded into a buffer and hashed from it in pieces; where a byte
+/// of memory is a byte of the encoding, memory is hashed as it is.
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/Digest.h"
 #include "ferry/typeinfo/Endian.h"
@@ -18,8 +18,7 @@ namespace ferry {
 
 struct Digest::State {
   State(const TypeTable &Table, DigestSource &Source)
-      : Table(Table), Source(Source), Order(Table.abi().Order),
-        Scalars(Table) {
+      : Table(Table), Source(Source), Order(Table.abi().Order), Scalars(Table) {
     XXH3_128bits_reset(&Hash);
   }
 
@@ -116,14 +115,13 @@ void Digest::State::pointer(const Type &T, const uint8_t *At) {
   letter('D');
 }
 
-void Digest::State::integers(const Type &T, uint64_t Count,
-                             const uint8_t *At) {
+void Digest::State::integers(const Type &T, uint64_t Count, const uint8_t *At) {
   bool IsSigned = T.K == Kind::Signed;
   if (T.K == Kind::Enum) {
     const Type &Integer = Table[T.Element];
-    IsSigned = Integer.K == Kind::Signed ||
-               (Integer.K == Kind::Char &&
-                Table.abi().CharSign == Sign::Signed);
+    IsSigned =
+        Integer.K == Kind::Signed ||
+        (Integer.K == Kind::Char && Table.abi().CharSign == Sign::Signed);
   }
   unsigned Size = static_cast<unsigned>(T.Size);
   for (; Count; --Count, At += Size)
@@ -168,9 +166,8 @@ void Digest::State::value(TypeId Id, const uint8_t *At) {
   const Type &T = Table[Id];
   switch (T.K) {
   case Kind::Bool:
-    return letter(loadInteger(At, static_cast<unsigned>(T.Size), false, Order)
-                      ? 1
-                      : 0);
+    return letter(
+        loadInteger(At, static_cast<unsigned>(T.Size), false, Order) ? 1 : 0);
   case Kind::Pointer:
   case Kind::FunctionPointer:
     return pointer(T, At);

@@ -2,15 +2,15 @@
 ///
 /// \file
 /// Contiguous swaps are written on 64-bit words, which is fast with the plain
-/// instructions of every target: two 4-byte values are turned by one 8-byte swap
-/// and a rotation, four 2-byte values by two masks. On x86-64 a version for AVX2
-/// (one shuffle per 32 bytes) is taken where the processor has it: 1.0 x memcpy in
-/// the cache where words take 2 (8-byte values) to 4; beyond the cache both are
-/// as fast as memory.
+/// instructions of every target: two 4-byte values are turned by one 8-byte
+/// swap and a rotation, four 2-byte values by two masks. On x86-64 a version
+/// for AVX2 (one shuffle per 32 bytes) is taken where the processor has it: 1.0
+/// x memcpy in the cache where words take 2 (8-byte values) to 4; beyond the
+/// cache both are as fast as memory.
 ///
-/// Rejected: one loop per (size, size, signs, orders), 128 of them and 60 KiB in
-/// every program; integers that change their size go through a buffer of 64-bit
-/// values instead (gather, check, scatter).
+/// Rejected: one loop per (size, size, signs, orders), 128 of them in
+/// every program; integers that change their size go through a buffer of
+/// 64-bit values instead (gather, check, scatter).
 //===----------------------------------------------------------------------===//
 #include "Kernels.h"
 #include "ferry/typeinfo/Endian.h"
@@ -45,9 +45,9 @@ template <class Half> void copyHalves(Column C, size_t Count, size_t Bytes) {
 template <class T, size_t Run> void swapStrided(Column C, size_t Count) {
   for (size_t I = 0; I < Count; ++I)
     for (size_t J = 0; J < Run; ++J)
-      storeRaw<T>(C.To + I * C.ToStride + J * sizeof(T),
-                  swapBytes(loadRaw<T>(C.From + I * C.FromStride +
-                                       J * sizeof(T))));
+      storeRaw<T>(
+          C.To + I * C.ToStride + J * sizeof(T),
+          swapBytes(loadRaw<T>(C.From + I * C.FromStride + J * sizeof(T))));
 }
 
 /// Turns all values of a 64-bit word; values keep their places, whatever the
@@ -67,8 +67,8 @@ template <class T> uint64_t swapInWord(uint64_t Word) {
 #if defined(__x86_64__)
 /// Returns how many bytes it did, a multiple of 64.
 template <class T>
-__attribute__((target("avx2"))) size_t
-swapWide(const uint8_t *From, uint8_t *To, size_t Bytes) {
+__attribute__((target("avx2"))) size_t swapWide(const uint8_t *From,
+                                                uint8_t *To, size_t Bytes) {
   alignas(32) static constexpr auto Places = [] {
     std::array<char, 32> P{};
     for (size_t I = 0; I < 32; ++I)

@@ -1,4 +1,4 @@
-//===- Kernels.h - loops over columns of values --------------------*- C++ -*-===//
+//===- Kernels.h - loops over columns of values -----------------*- C++ -*-===//
 ///
 /// \file
 /// The loops that a plan spends its time in. Each goes over `Count` values that
@@ -27,7 +27,8 @@ void zeroColumn(Column C, size_t Count, size_t Bytes);
 /// places.
 void swapColumn(Column C, size_t Count, size_t Run, unsigned Size);
 
-/// Values widened to 64 bits, by their sign or by zeros; \p Swap: foreign order.
+/// Values widened to 64 bits, by their sign or by zeros; \p Swap: foreign
+/// order.
 void gather(const uint8_t *From, size_t Stride, size_t Count, unsigned Size,
             bool IsSigned, bool Swap, uint64_t *Values);
 /// Their low \p Size bytes.

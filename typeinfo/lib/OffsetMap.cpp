@@ -1,11 +1,12 @@
 //===- OffsetMap.cpp - where a pointer into a block points after a move ---===//
 ///
 /// \file
-/// Goes down both types at the same time, along the parts that contain the offset
-/// or end at it, and collects what the offset may mean; then decides. At each
-/// level at most two parts do: the one that starts at or contains the offset and
-/// the one that ends there, and below an end there are only ends. So the work is
-/// linear in the depth (and in the logarithm of the number of fields).
+/// Goes down both types at the same time, along the parts that contain the
+/// offset or end at it, and collects what the offset may mean; then decides. At
+/// each level at most two parts do: the one that starts at or contains the
+/// offset and the one that ends there, and below an end there are only ends. So
+/// the work is linear in the depth (and in the logarithm of the number of
+/// fields).
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/OffsetMap.h"
 #include "ferry/typeinfo/Path.h"
@@ -138,8 +139,9 @@ void Search::structure(const Type &F, const Type &T, uint64_t Offset,
 bool Search::decide(uint64_t &NewOffset, std::string &Message) const {
   bool IsByte = Pointee != TypeId::None && From[Pointee].Size == 1;
   if (Start && ArrayEnd && *Start != *ArrayEnd) {
-    Message = "the pointer may mean the end of an array or what follows it, and "
-              "here these are different places";
+    Message =
+        "the pointer may mean the end of an array or what follows it, and "
+        "here these are different places";
     return false;
   }
   for (const Place &P : {Start, ArrayEnd, IsByte ? Place() : PartEnd, AnyStart,
@@ -168,9 +170,9 @@ OffsetMap::OffsetMap(const TypeTable &From, TypeId FromType,
 bool OffsetMap::mapPart(uint64_t Count, uint64_t Offset, TypeId Pointee,
                         uint64_t &NewOffset, Failure &Why) const {
   uint64_t Ignored;
-  bool Inside = FromSize != 0 && (Offset / FromSize < Count ||
-                                  (Offset / FromSize == Count &&
-                                   Offset % FromSize == 0));
+  bool Inside =
+      FromSize != 0 && (Offset / FromSize < Count ||
+                        (Offset / FromSize == Count && Offset % FromSize == 0));
   if (!Inside || __builtin_mul_overflow(Count, (*To)[ToType].Size, &Ignored)) {
     if (FromSize == 0 && Offset == 0) {
       NewOffset = 0;

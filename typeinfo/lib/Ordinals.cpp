@@ -1,9 +1,9 @@
 //===- Ordinals.cpp - a part's place in the order of the values -----------===//
 ///
 /// \file
-/// Counts are kept per type: types that nest the same inner type many times over
-/// (an image can claim 2^48 scalars in a few types) are counted in linear time.
-/// No count exceeds the type's size, as every scalar has a byte.
+/// Counts are kept per type: types that nest the same inner type many times
+/// over (an image can claim 2^48 scalars in a few types) are counted in linear
+/// time. No count exceeds the type's size, as every scalar has a byte.
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/Ordinals.h"
 

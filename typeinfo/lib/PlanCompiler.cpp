@@ -3,7 +3,8 @@
 /// \file
 /// Walks both types at the same time and appends operations in the order of the
 /// destination. An operation that continues the one before it makes that one's
-/// run longer, so that what the compilers laid out alike is handled in one piece.
+/// run longer, so that what the compilers laid out alike is handled in one
+/// piece.
 ///
 /// \code
 ///   struct { int a, b; double d; }    big -> little, equal offsets
@@ -51,9 +52,8 @@ bool holdsRaw(const TypeTable &Table, TypeId Id) {
   if (T.K == Kind::Array)
     return holdsRaw(Table, T.Element);
   return T.K == Kind::Raw ||
-         std::any_of(
-             T.Fields.begin(), T.Fields.end(),
-             [&](const Field &F) { return holdsRaw(Table, F.Type); });
+         std::any_of(T.Fields.begin(), T.Fields.end(),
+                     [&](const Field &F) { return holdsRaw(Table, F.Type); });
 }
 
 /// How the place moves for one more of Run.
@@ -165,9 +165,9 @@ bool PlanCompiler::integer(const Type &F, const Type &T, Place At) {
 }
 
 bool PlanCompiler::floating(const Type &F, const Type &T, Place At) {
-  Operation Op{F.Size != T.Size                       ? Operation::Float
+  Operation Op{F.Size != T.Size                     ? Operation::Float
                : From.abi().Order == To.abi().Order ? Operation::Copy
-                                                      : Operation::Swap};
+                                                    : Operation::Swap};
   Op.FromOffset = At.From;
   Op.ToOffset = At.To;
   if (Op.What == Operation::Copy) {
@@ -206,8 +206,9 @@ bool PlanCompiler::pointer(TypeId FromType, TypeId ToType, Place At) {
 
 bool PlanCompiler::array(const Type &F, const Type &T, Place At) {
   if (F.Count != T.Count)
-    return refuse("has " + std::to_string(F.Count) + " elements in the image, " +
-                  std::to_string(T.Count) + " here");
+    return refuse("has " + std::to_string(F.Count) +
+                  " elements in the image, " + std::to_string(T.Count) +
+                  " here");
   size_t LoopAt = Ops.size(), OuterBarrier = Barrier, PathLength = Path.size();
   Operation Loop{Operation::Loop};
   Loop.FromOffset = At.From;
@@ -298,9 +299,9 @@ bool PlanCompiler::part(TypeId FromType, TypeId ToType, Place At) {
   default:
     break;
   }
-  if (F.K == Kind::Raw || (sameLayout(From, FromType, To, ToType) &&
-                           !holdsPointers(From, FromType) &&
-                           !holdsRaw(From, FromType))) {
+  if (F.K == Kind::Raw ||
+      (sameLayout(From, FromType, To, ToType) &&
+       !holdsPointers(From, FromType) && !holdsRaw(From, FromType))) {
     Operation Op{Operation::Copy};
     Op.IsRaw = F.K == Kind::Raw;
     Op.FromOffset = At.From;
@@ -320,8 +321,7 @@ void PlanCompiler::finish(Plan &P) {
     P.Pointers |= Op.What == Operation::Pointer;
     if (Op.What != Operation::Zero)
       P.KeepsPlaces &= Op.FromOffset == Op.ToOffset &&
-                       Op.FromSize == Op.ToSize &&
-                       Op.FromStride == Op.ToStride;
+                       Op.FromSize == Op.ToSize && Op.FromStride == Op.ToStride;
   }
 }
 

@@ -1,4 +1,4 @@
-//===- PlanCompiler.h - from a pair of types to operations ---------*- C++ -*-===//
+//===- PlanCompiler.h - from a pair of types to operations ------*- C++ -*-===//
 #ifndef FERRY_TYPEINFO_LIB_PLANCOMPILER_H
 #define FERRY_TYPEINFO_LIB_PLANCOMPILER_H
 

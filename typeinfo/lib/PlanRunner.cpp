@@ -2,12 +2,12 @@
 ///
 /// \file
 /// A body of operations is run over N elements: the first operation on all of
-/// them, then the second, ... N is cut so that a chunk of source and destination
-/// stays in the first-level cache while the operations pass over it. A loop over
-/// M inner elements runs the longer of N and M innermost.
+/// them, then the second, ... N is cut so that a chunk of source and
+/// destination stays in the first-level cache while the operations pass over
+/// it. A loop over M inner elements runs the longer of N and M innermost.
 ///
-/// A failure is found as an address in the source; the path comes from its offset
-/// and the type. Nothing is recorded on the way.
+/// A failure is found as an address in the source; the path comes from its
+/// offset and the type. Nothing is recorded on the way.
 //===----------------------------------------------------------------------===//
 #include "Kernels.h"
 #include "ferry/typeinfo/Endian.h"
@@ -22,7 +22,7 @@ namespace ferry {
 
 namespace {
 constexpr size_t ChunkBytes = 8 * 1024; ///< source and destination together
-constexpr size_t BatchSize = 256;        ///< values on the way in 64 bits
+constexpr size_t BatchSize = 256;       ///< values on the way in 64 bits
 
 struct Range {
   int64_t Lowest;
@@ -98,9 +98,9 @@ private:
   std::string path(const uint8_t *At) const {
     if (CellStride) {
       uint64_t Offset = static_cast<uint64_t>(At - Base);
-      return joinPath(
-          "[" + std::to_string(FirstIndex + Offset / CellStride) + "]",
-          pathOf(*P.FromTable, P.FromType, 1, Offset % CellStride));
+      return joinPath("[" + std::to_string(FirstIndex + Offset / CellStride) +
+                          "]",
+                      pathOf(*P.FromTable, P.FromType, 1, Offset % CellStride));
     }
     return pathOf(*P.FromTable, P.FromType,
                   IsWholeBlock ? Count : std::max<uint64_t>(Count, 2),
@@ -315,8 +315,13 @@ bool PlanRunner::pointers(const Operation &Op, Column C, size_t N) {
   uint64_t Old[BatchSize], New[BatchSize];
   gather(C.From, C.FromStride, N, Op.FromSize, false, SwapFrom, Old);
   const Type &F = (*P.FromTable)[Op.FromType], &T = (*P.ToTable)[Op.ToType];
-  PointerUse Use{Op.FromType, Op.ToType, F.Element, T.Element,
-                 F.K == Kind::FunctionPointer, C.From, C.FromStride};
+  PointerUse Use{Op.FromType,
+                 Op.ToType,
+                 F.Element,
+                 T.Element,
+                 F.K == Kind::FunctionPointer,
+                 C.From,
+                 C.FromStride};
   if (!How.Pointers)
     return fail(C.From, "a pointer, and nobody to translate it");
   size_t Done = How.Pointers->translate(Use, Old, New, N, Why);

@@ -75,7 +75,8 @@ bool same(const TypeTable &A, TypeId TypeA, const TypeTable &B, TypeId TypeB,
       const Field &F = X.Fields[I], &G = Y.Fields[I];
       if (F.Offset != G.Offset || F.Name != G.Name)
         return false;
-      // Nothing is in it, and nested empty types could be visited 2^depth times.
+      // Nothing is in it, and nested empty types could be visited 2^depth
+      // times.
       if (A[F.Type].Size == 0 && B[G.Type].Size == 0)
         continue;
       if (!same(A, F.Type, B, G.Type, What))

@@ -87,7 +87,8 @@ bool Validation::checkArray(const Type &T) {
   if (T.Count > MaxTypeSize ||
       __builtin_mul_overflow(T.Count, Table[T.Element].Size, &Size) ||
       Size != T.Size)
-    return fail(T, "the array's size is not its count times its element's size");
+    return fail(T,
+                "the array's size is not its count times its element's size");
   return true;
 }
 

@@ -74,8 +74,8 @@ TEST(Endian, TypesHaveTheirOrderInMemory) {
     ib64 I;
   } Mixed{0x01020304u, 0x01020304u, uint16_t(0x0506), int64_t(-2)};
   static_assert(sizeof(Mixed) == 18);
-  const uint8_t Expected[] = {4, 3, 2, 1, 1, 2, 3, 4, 6, 5,
-                              255, 255, 255, 255, 255, 255, 255, 254};
+  const uint8_t Expected[] = {4, 3,   2,   1,   1,   2,   3,   4,   6,
+                              5, 255, 255, 255, 255, 255, 255, 255, 254};
   EXPECT_EQ(std::memcmp(&Mixed, Expected, sizeof(Mixed)), 0);
   EXPECT_EQ(Mixed.L, 0x01020304u);
   EXPECT_EQ(Mixed.B, 0x01020304u);

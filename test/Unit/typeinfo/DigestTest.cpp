@@ -1,6 +1,6 @@
 // One state has one digest on every ABI; another value or shape has another.
-#include "Layouts.h"
 #include "ferry/typeinfo/Digest.h"
+#include "Layouts.h"
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <set>
@@ -23,15 +23,16 @@ struct Heap final : DigestSource {
   Heap(const Abi &A, uint64_t Seed) : B(A), Random(Seed) {
     Node = B.declare("struct node");
     Text = B.character();
-    B.structure("struct node", {{"tag", Text},
-                                {"value", B.doubleType()},
-                                {"next", B.pointerTo(Node)},
-                                {"count", B.longType()},
-                                {"inner", B.pointerTo(B.longType())},
-                                {"call", B.functionPointer()},
-                                {"flag", B.boolean()},
-                                {"colour", B.enumOf("enum colour", B.intType())},
-                                {"name", B.pointerTo(Text)}});
+    B.structure("struct node",
+                {{"tag", Text},
+                 {"value", B.doubleType()},
+                 {"next", B.pointerTo(Node)},
+                 {"count", B.longType()},
+                 {"inner", B.pointerTo(B.longType())},
+                 {"call", B.functionPointer()},
+                 {"flag", B.boolean()},
+                 {"colour", B.enumOf("enum colour", B.intType())},
+                 {"name", B.pointerTo(Text)}});
     Head = B.pointerTo(Node);
   }
 
@@ -69,7 +70,8 @@ struct Heap final : DigestSource {
     for (size_t I = 0; I < Blocks.size(); ++I) {
       uint64_t Size = B.Table[Blocks[I].Type].Size * Blocks[I].Count;
       if (Address >= Blocks[I].Address && Address - Blocks[I].Address <= Size)
-        return {DigestTarget::Block, BlockId{I}, Address - Blocks[I].Address, {}};
+        return {
+            DigestTarget::Block, BlockId{I}, Address - Blocks[I].Address, {}};
     }
     return {DigestTarget::Dangling, {}, 0, {}};
   }
@@ -85,16 +87,31 @@ struct Heap final : DigestSource {
 };
 
 enum Change {
-  Nothing, Value, Count, Negative, Flag, Target, EndOfText, Function, Dangling,
-  Null, Tag, TextByte, Length, Colour, Name, Twice
+  Nothing,
+  Value,
+  Count,
+  Negative,
+  Flag,
+  Target,
+  EndOfText,
+  Function,
+  Dangling,
+  Null,
+  Tag,
+  TextByte,
+  Length,
+  Colour,
+  Name,
+  Twice
 };
 
 std::string digestOf(const Abi &A, uint64_t Seed, Change What) {
   Heap H(A, Seed);
   uint64_t Nodes = What == Length ? 6 : 5;
   size_t Head = H.add(H.Head, 1, {});
-  size_t Numbers = H.add(H.B.Table.find("long"), 3,
-                         {1, ~uint64_t(0), What == Negative ? 6u : ~uint64_t(6)});
+  size_t Numbers =
+      H.add(H.B.Table.find("long"), 3,
+            {1, ~uint64_t(0), What == Negative ? 6u : ~uint64_t(6)});
   size_t Name = H.add(H.Text, 4, {'a', 'b', What == TextByte ? 100u : 99u, 0});
   size_t First = H.Blocks.size();
   for (uint64_t I = 0; I < Nodes; ++I)
@@ -145,7 +162,8 @@ TEST(Digest, IsTheSameOnEveryAbiAtEveryAddress) {
       EXPECT_EQ(digestOf(A, Seed, Nothing), Expected) << A.name();
 }
 
-// The number is XXH3_128bits over the encoding of Digest.h, put together by hand:
+// The number is XXH3_128bits over the encoding of Digest.h, put together by
+// hand:
 //   R "one"  B "struct pair" 1  -2  P 0 1 0  1.5f
 // It stands in images and changes only with the version of the format.
 TEST(Digest, IsWhatTheFormatSays) {
@@ -157,13 +175,13 @@ TEST(Digest, IsWhatTheFormatSays) {
                                   {"f", H.B.floatType()}});
     size_t One = H.add(Pair, 1, {});
     H.place();
-    H.Blocks[One].In = {uint64_t(-2),
-                        H.at(One, H.B.Table[Pair].Fields[1].Offset),
-                        0x3fc00000};
+    H.Blocks[One].In = {
+        uint64_t(-2), H.at(One, H.B.Table[Pair].Fields[1].Offset), 0x3fc00000};
     H.write();
     Digest D(H.B.Table, H);
     D.addRoot("one", BlockId{One});
-    EXPECT_EQ(D.finish().text(), "65fb09e4a8c40b1f62fd59e69901ff0a") << A.name();
+    EXPECT_EQ(D.finish().text(), "65fb09e4a8c40b1f62fd59e69901ff0a")
+        << A.name();
   }
 }
 
@@ -199,10 +217,10 @@ TEST(Digest, LargeBlocks) {
   std::set<std::string> Seen;
   for (const Abi &A : allAbis()) {
     Heap H(A, 1);
-    TypeId Mixed = H.B.structure(
-        "struct mixed", {{"d", H.B.doubleType()},
-                         {"t", H.B.array(H.Text, 5000)},
-                         {"i", H.B.array(H.B.intType(), 700)}});
+    TypeId Mixed =
+        H.B.structure("struct mixed", {{"d", H.B.doubleType()},
+                                       {"t", H.B.array(H.Text, 5000)},
+                                       {"i", H.B.array(H.B.intType(), 700)}});
     TypeId Two = H.B.array(Mixed, 2);
     Values In;
     for (uint64_t I = 0; I < 2 * (1 + 5000 + 700); ++I)

@@ -1,11 +1,11 @@
-//===- Layouts.h - tables and memory of any ABI, for tests ---------*- C++ -*-===//
+//===- Layouts.h - tables and memory of any ABI, for tests ------*- C++ -*-===//
 ///
 /// \file
 /// Ferry never lays types out; the tests have to. LayoutBuilder does it by the
-/// rules of the psABIs (OffsetsTest compares it with offsets written by hand and,
-/// for the native ABI, with the compiler). `encode` writes values into memory one
-/// by one, from the definition of the formats and without Ferry's code, so that
-/// what a plan makes can be compared with it.
+/// rules of the psABIs (OffsetsTest compares it with offsets written by hand
+/// and, for the native ABI, with the compiler). `encode` writes values into
+/// memory one by one, from the definition of the formats and without Ferry's
+/// code, so that what a plan makes can be compared with it.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_TEST_UNIT_TYPEINFO_LAYOUTS_H
 #define FERRY_TEST_UNIT_TYPEINFO_LAYOUTS_H
@@ -77,8 +77,8 @@ std::vector<uint8_t> encode(const TypeTable &Table, TypeId Id, uint64_t Count,
 Values randomValues(const TypeTable &A, TypeId TypeA, const TypeTable &B,
                     TypeId TypeB, uint64_t Count, std::mt19937_64 &Random);
 
-/// New = Old rotated within 31 bits and turned over; null stays null. A test that
-/// loses a pointer can't pass by luck.
+/// New = Old rotated within 31 bits and turned over; null stays null. A test
+/// that loses a pointer can't pass by luck.
 class ScramblingTranslator final : public PointerTranslator {
 public:
   size_t translate(const PointerUse &Use, const uint64_t *Old, uint64_t *New,

@@ -1,6 +1,7 @@
-// Where a pointer into a block points after a move; paths and ordinals of parts.
-#include "Layouts.h"
+// Where a pointer into a block points after a move; paths and ordinals of
+// parts.
 #include "ferry/typeinfo/OffsetMap.h"
+#include "Layouts.h"
 #include "ferry/typeinfo/Ordinals.h"
 #include "ferry/typeinfo/Path.h"
 #include <gtest/gtest.h>
@@ -46,10 +47,10 @@ TEST(Offsets, HandWrittenLayouts) {
   struct {
     const char *Abi;
     uint64_t Value, Ids, Next, Size;
-  } Expected[] = {{"x86_64", 8, 16, 32, 40}, {"aarch64", 8, 16, 32, 40},
-                  {"s390x", 8, 16, 32, 40},  {"i686", 4, 12, 24, 28},
+  } Expected[] = {{"x86_64", 8, 16, 32, 40},  {"aarch64", 8, 16, 32, 40},
+                  {"s390x", 8, 16, 32, 40},   {"i686", 4, 12, 24, 28},
                   {"powerpc", 8, 16, 28, 32}, {"mips", 8, 16, 28, 32},
-                  {"armhf", 8, 16, 28, 32},  {"m68k", 4, 12, 24, 28}};
+                  {"armhf", 8, 16, 28, 32},   {"m68k", 4, 12, 24, 28}};
   for (auto &E : Expected) {
     LayoutBuilder B(*Abi::find(E.Abi));
     const Type &T = B.Table[makeNamed(B)];
@@ -61,14 +62,27 @@ TEST(Offsets, HandWrittenLayouts) {
 }
 
 TEST(Offsets, TheBuilderLaysOutAsTheCompiler) {
-  struct Inner { char C; long long L; };
-  struct Outer { short S; Inner I[2]; void *P; float F; double D; char T[3]; };
+  struct Inner {
+    char C;
+    long long L;
+  };
+  struct Outer {
+    short S;
+    Inner I[2];
+    void *P;
+    float F;
+    double D;
+    char T[3];
+  };
   LayoutBuilder B(Abi::native());
   TypeId In = B.structure("in", {{"C", B.character()}, {"L", B.longLong()}});
-  const Type &T = B.Table[B.structure(
-      "out", {{"S", B.signedOf("short", 2)}, {"I", B.array(In, 2)},
-              {"P", B.pointerTo(TypeId::None)}, {"F", B.floatType()},
-              {"D", B.doubleType()}, {"T", B.array(B.character(), 3)}})];
+  const Type &T =
+      B.Table[B.structure("out", {{"S", B.signedOf("short", 2)},
+                                  {"I", B.array(In, 2)},
+                                  {"P", B.pointerTo(TypeId::None)},
+                                  {"F", B.floatType()},
+                                  {"D", B.doubleType()},
+                                  {"T", B.array(B.character(), 3)}})];
   EXPECT_EQ(T.Size, sizeof(Outer));
   EXPECT_EQ(T.Fields[1].Offset, offsetof(Outer, I));
   EXPECT_EQ(T.Fields[2].Offset, offsetof(Outer, P));
@@ -115,8 +129,8 @@ TEST(Offsets, ThePointeeTellsAnEndFromTheNextField) {
 
 TEST(Offsets, EndOfAnArrayAtTheEndOfAnElement) {
   auto Make = [](LayoutBuilder &B) {
-    return B.structure("struct s", {{"l", B.longType()},
-                                    {"text", B.array(B.character(), 4)}});
+    return B.structure(
+        "struct s", {{"l", B.longType()}, {"text", B.array(B.character(), 4)}});
   };
   Move M("i686", "x86_64", Make);
   EXPECT_EQ(M(3, 8, "char"), 12u);
@@ -155,9 +169,9 @@ TEST(Offsets, BehindASingleField) {
 // char * walks over bytes of anything: what starts there comes before &c + 1.
 TEST(Offsets, ABytePointerBehindASingleByte) {
   auto Make = [](LayoutBuilder &B) {
-    return B.structure("struct s", {{"a", B.character()},
-                                    {"b", B.character()},
-                                    {"d", B.doubleType()}});
+    return B.structure(
+        "struct s",
+        {{"a", B.character()}, {"b", B.character()}, {"d", B.doubleType()}});
   };
   Move M("m68k", "x86_64", Make);
   EXPECT_EQ(M(1, 2, "char"), 8u);
@@ -168,7 +182,8 @@ TEST(Offsets, ABytePointerBehindASingleByte) {
 TEST(Offsets, InsideAScalar) {
   auto Make = [](LayoutBuilder &B) {
     B.character();
-    return B.structure("struct s", {{"l", B.longType()}, {"d", B.doubleType()}});
+    return B.structure("struct s",
+                       {{"l", B.longType()}, {"d", B.doubleType()}});
   };
   Move M("x86_64", "i686", Make);
   EXPECT_EQ(M(2, 16 + 8 + 3, "char"), 12u + 4 + 3);
@@ -179,7 +194,8 @@ TEST(Offsets, InsideAScalar) {
 
 TEST(Offsets, Padding) {
   auto Make = [](LayoutBuilder &B) {
-    return B.structure("struct s", {{"c", B.character()}, {"d", B.doubleType()}});
+    return B.structure("struct s",
+                       {{"c", B.character()}, {"d", B.doubleType()}});
   };
   Move M("x86_64", "i686", Make);
   EXPECT_EQ(M(1, 3, "char"), Refused);
@@ -191,8 +207,9 @@ TEST(Offsets, Padding) {
 
 TEST(Offsets, RowsOfArrays) {
   auto Make = [](LayoutBuilder &B) {
-    TypeId Row = B.array(B.structure("struct p", {{"i", B.intType()},
-                                                  {"d", B.doubleType()}}), 3);
+    TypeId Row = B.array(
+        B.structure("struct p", {{"i", B.intType()}, {"d", B.doubleType()}}),
+        3);
     return B.array(Row, 4);
   };
   Move M("i686", "x86_64", Make);
@@ -235,8 +252,7 @@ TEST(Offsets, EveryScalarKeepsItsOrdinal) {
         ASSERT_NE(NewAt, Refused) << M.Why.text();
         EXPECT_EQ(pathOf(M.To.Table, M.ToType, Count, NewAt), Path);
         uint64_t NewOrdinal;
-        ASSERT_TRUE(
-            New.ordinalOf(M.ToType, Count, NewAt, NewOrdinal, Byte));
+        ASSERT_TRUE(New.ordinalOf(M.ToType, Count, NewAt, NewOrdinal, Byte));
         EXPECT_EQ(NewOrdinal, Ordinal);
         EXPECT_EQ(Byte, 0u);
       }
@@ -251,9 +267,9 @@ TEST(Ordinals, EndsAndBytes) {
   EXPECT_EQ(O.count(T), 9u);
   struct {
     uint64_t Offset, Ordinal, Byte;
-  } Cases[] = {{0, 0, 0},  {3, 3, 0},  {4, 4, 0},  {8, 4, 0},  {9, 4, 1},
-               {16, 5, 0}, {22, 6, 2}, {28, 8, 0}, {32, 8, 0}, {40, 9, 0},
-               {48, 13, 0}, {80, 18, 0}};
+  } Cases[] = {{0, 0, 0},  {3, 3, 0},  {4, 4, 0},   {8, 4, 0},
+               {9, 4, 1},  {16, 5, 0}, {22, 6, 2},  {28, 8, 0},
+               {32, 8, 0}, {40, 9, 0}, {48, 13, 0}, {80, 18, 0}};
   for (auto &C : Cases) {
     uint64_t Ordinal, Byte;
     ASSERT_TRUE(O.ordinalOf(T, 2, C.Offset, Ordinal, Byte)) << C.Offset;
@@ -268,8 +284,8 @@ TEST(Ordinals, EndsAndBytes) {
 
 TEST(Ordinals, BehindTheLastField) {
   LayoutBuilder B(*Abi::find("x86_64"));
-  TypeId T = B.structure("struct s", {{"d", B.doubleType()},
-                                      {"c", B.character()}});
+  TypeId T =
+      B.structure("struct s", {{"d", B.doubleType()}, {"c", B.character()}});
   Ordinals O(B.Table);
   uint64_t Ordinal, Byte;
   ASSERT_TRUE(O.ordinalOf(T, 2, 16 + 9, Ordinal, Byte)); // &s[1].c + 1
@@ -283,8 +299,13 @@ TEST(Ordinals, HugeClaimsAreCountedQuickly) {
   Table.add({"char", Kind::Char, 1, 1, TypeId::None, 0, {}});
   for (uint32_t I = 1; I <= 48; ++I) {
     uint64_t Half = uint64_t(1) << (I - 1);
-    Table.add({"s" + std::to_string(I), Kind::Struct, 2 * Half, 1, TypeId::None,
-               0, {{"a", TypeId{I - 1}, 0}, {"b", TypeId{I - 1}, Half}}});
+    Table.add({"s" + std::to_string(I),
+               Kind::Struct,
+               2 * Half,
+               1,
+               TypeId::None,
+               0,
+               {{"a", TypeId{I - 1}, 0}, {"b", TypeId{I - 1}, Half}}});
   }
   Failure Why;
   ASSERT_TRUE(Table.validate(Why)) << Why.text();
@@ -299,11 +320,11 @@ TEST(Path, NamesParts) {
   struct {
     uint64_t Count, Offset, First;
     const char *Path;
-  } Cases[] = {{1, 0, 0, "name[0]"},        {1, 20, 0, "ids[1]"},
-               {1, 22, 0, "ids[1]+2"},      {1, 6, 0, "+6"},
-               {1, 40, 0, "[1]"},           {3, 40, 0, "[1].name[0]"},
-               {3, 44, 0, "[1]+4"},         {3, 40, 7, "[8].name[0]"},
-               {1, 8, 7, "[7].value"},      {3, 120, 0, "[3]"}};
+  } Cases[] = {{1, 0, 0, "name[0]"},   {1, 20, 0, "ids[1]"},
+               {1, 22, 0, "ids[1]+2"}, {1, 6, 0, "+6"},
+               {1, 40, 0, "[1]"},      {3, 40, 0, "[1].name[0]"},
+               {3, 44, 0, "[1]+4"},    {3, 40, 7, "[8].name[0]"},
+               {1, 8, 7, "[7].value"}, {3, 120, 0, "[3]"}};
   for (auto &C : Cases)
     EXPECT_EQ(pathOf(B.Table, T, C.Count, C.Offset, C.First), C.Path);
   EXPECT_EQ(joinPath("cells", "[3].x"), "cells[3].x");

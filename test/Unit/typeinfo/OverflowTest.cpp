@@ -55,30 +55,38 @@ TEST(Overflow, ValuesAtTheLimits) {
     uint64_t Saturated, Wrapped;
   } Cases[] = {
       {S, 8, S, 4, 0x7fffffff, "", 0x7fffffff, 0x7fffffff},
-      {S, 8, S, 4, 0x80000000, "2147483648 does not fit a 4-byte signed integer",
-       0x7fffffff, 0x80000000},
+      {S, 8, S, 4, 0x80000000,
+       "2147483648 does not fit a 4-byte signed integer", 0x7fffffff,
+       0x80000000},
       {S, 8, S, 4, uint64_t(INT64_C(-2147483648)), "", 0x80000000, 0x80000000},
       {S, 8, S, 4, uint64_t(INT64_C(-2147483649)),
-       "-2147483649 does not fit a 4-byte signed integer", 0x80000000, 0x7fffffff},
-      {S, 8, S, 4, 5000000000, "5000000000 does not fit a 4-byte signed integer",
-       0x7fffffff, 0x2a05f200},
+       "-2147483649 does not fit a 4-byte signed integer", 0x80000000,
+       0x7fffffff},
+      {S, 8, S, 4, 5000000000,
+       "5000000000 does not fit a 4-byte signed integer", 0x7fffffff,
+       0x2a05f200},
       {U, 8, U, 4, 0xffffffff, "", 0xffffffff, 0xffffffff},
-      {U, 8, U, 4, 0x100000000, "4294967296 does not fit a 4-byte unsigned integer",
-       0xffffffff, 0},
-      {U, 8, S, 8, Minus1, "18446744073709551615 does not fit a 8-byte signed integer",
+      {U, 8, U, 4, 0x100000000,
+       "4294967296 does not fit a 4-byte unsigned integer", 0xffffffff, 0},
+      {U, 8, S, 8, Minus1,
+       "18446744073709551615 does not fit a 8-byte signed integer",
        0x7fffffffffffffff, Minus1},
-      {U, 8, S, 4, Minus1, "18446744073709551615 does not fit a 4-byte signed integer",
-       0x7fffffff, 0xffffffff},
-      {S, 8, U, 8, Minus1, "-1 does not fit a 8-byte unsigned integer", 0, Minus1},
+      {U, 8, S, 4, Minus1,
+       "18446744073709551615 does not fit a 4-byte signed integer", 0x7fffffff,
+       0xffffffff},
+      {S, 8, U, 8, Minus1, "-1 does not fit a 8-byte unsigned integer", 0,
+       Minus1},
       {S, 8, U, 8, 5, "", 5, 5},
-      {S, 4, U, 8, Minus1, "-1 does not fit a 8-byte unsigned integer", 0, Minus1},
+      {S, 4, U, 8, Minus1, "-1 does not fit a 8-byte unsigned integer", 0,
+       Minus1},
       {S, 4, U, 4, 7, "", 7, 7},
-      {U, 4, S, 4, 0x80000000, "2147483648 does not fit a 4-byte signed integer",
-       0x7fffffff, 0x80000000},
+      {U, 4, S, 4, 0x80000000,
+       "2147483648 does not fit a 4-byte signed integer", 0x7fffffff,
+       0x80000000},
       {U, 4, S, 8, 0x80000000, "", 0x80000000, 0x80000000},
       {S, 4, S, 8, Minus1, "", Minus1, Minus1},
-      {S, 2, S, 1, uint64_t(INT64_C(-129)), "-129 does not fit a 1-byte signed integer",
-       0x80, 0x7f},
+      {S, 2, S, 1, uint64_t(INT64_C(-129)),
+       "-129 does not fit a 1-byte signed integer", 0x80, 0x7f},
       {U, 2, U, 1, 256, "256 does not fit a 1-byte unsigned integer", 255, 0},
       {S, 4, B, 1, 1, "", 1, 1},
       {S, 4, B, 1, 2, "2 does not fit a _Bool", 1, 1},
@@ -113,8 +121,8 @@ TEST(Overflow, ValuesAtTheLimits) {
 // The path names the value wherever it is; every value of a block is tried.
 TEST(Overflow, ThePathLeadsToTheValue) {
   auto Make = [](LayoutBuilder &B) {
-    TypeId Next = B.structure("struct next", {{"tag", B.character()},
-                                              {"count", B.longType()}});
+    TypeId Next = B.structure(
+        "struct next", {{"tag", B.character()}, {"count", B.longType()}});
     return B.structure("struct cell",
                        {{"id", B.intType()},
                         {"next", Next},
@@ -128,11 +136,11 @@ TEST(Overflow, ThePathLeadsToTheValue) {
   const Plan *P = Plans.get(F, T, Why);
   ASSERT_NE(P, nullptr);
   EXPECT_TRUE(P->mayLose());
-  const char *Parts[] = {nullptr,          nullptr,         "next.count",
-                         "rows[0][0]",     "rows[0][1]",    "rows[1][0]",
-                         "rows[1][1]",     "rows[2][0]",    "rows[2][1]",
-                         nullptr,          "list[0].count", nullptr,
-                         "list[1].count",  nullptr,         "list[2].count"};
+  const char *Parts[] = {nullptr,         nullptr,         "next.count",
+                         "rows[0][0]",    "rows[0][1]",    "rows[1][0]",
+                         "rows[1][1]",    "rows[2][0]",    "rows[2][1]",
+                         nullptr,         "list[0].count", nullptr,
+                         "list[1].count", nullptr,         "list[2].count"};
   constexpr size_t Scalars = std::size(Parts);
   for (uint64_t Count : {1, 4, 300})
     for (uint64_t Index : {uint64_t(0), Count / 2, Count - 1})
@@ -182,8 +190,8 @@ TEST(Overflow, DoublesThatBecomeFloats) {
     How.Policy = Policy;
     bool Ok = P->run(In.data(), Out, 1, How, Why);
     Counts = How.Counts;
-    uint32_t Narrow =
-        Out[0] | Out[1] << 8 | Out[2] << 16 | static_cast<uint32_t>(Out[3]) << 24;
+    uint32_t Narrow = Out[0] | Out[1] << 8 | Out[2] << 16 |
+                      static_cast<uint32_t>(Out[3]) << 24;
     float Result;
     std::memcpy(&Result, &Narrow, 4);
     return Ok ? Result : -12345.0f;

@@ -91,8 +91,7 @@ TEST(Pointers, FailureNamesThePointer) {
     Conversion How;
     How.Pointers = &Pointers;
     EXPECT_FALSE(P->run(Bytes.data(), Out.data(), Count, How, Why));
-    EXPECT_EQ(Why.text(),
-              "[" + std::to_string(Bad) + "].any: no such block");
+    EXPECT_EQ(Why.text(), "[" + std::to_string(Bad) + "].any: no such block");
   }
 }
 
@@ -110,7 +109,8 @@ TEST(Pointers, ANewAddressMustFit) {
   How.Policy = OnOverflow::Wrap; // is about values, never about addresses
   EXPECT_FALSE(
       Plans.get(F, T, Why)->run(Bytes.data(), Out.data(), 2, How, Why));
-  EXPECT_EQ(Why.text(), "[1].call: the new address does not fit a 4-byte pointer");
+  EXPECT_EQ(Why.text(),
+            "[1].call: the new address does not fit a 4-byte pointer");
 }
 
 TEST(Pointers, NeedATranslator) {

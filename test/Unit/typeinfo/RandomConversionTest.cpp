@@ -1,5 +1,6 @@
-// Random types, random values, random pairs of ABIs: A -> B is what the ABI says,
-// and A -> B -> A gives the first bytes again. FERRY_TEST_SEED repeats a run.
+// Random types, random values, random pairs of ABIs: A -> B is what the ABI
+// says, and A -> B -> A gives the first bytes again. FERRY_TEST_SEED repeats a
+// run.
 #include "Layouts.h"
 #include <cstdlib>
 #include <gtest/gtest.h>
@@ -17,18 +18,30 @@ public:
   TypeId any(unsigned Depth) {
     uint64_t Choice = Random() % (Depth ? 18 : 12);
     switch (Choice) {
-    case 0: return B.character();
-    case 1: return B.boolean();
-    case 2: return B.signedOf("short", 2);
-    case 3: return B.intType();
-    case 4: return B.longType();
-    case 5: return B.unsignedLong();
-    case 6: return B.longLong();
-    case 7: return B.floatType();
-    case 8: return B.doubleType();
-    case 9: return B.wchar();
-    case 10: return B.pointerTo(Random() % 2 ? B.intType() : TypeId::None);
-    case 11: return B.enumOf("enum e", B.intType());
+    case 0:
+      return B.character();
+    case 1:
+      return B.boolean();
+    case 2:
+      return B.signedOf("short", 2);
+    case 3:
+      return B.intType();
+    case 4:
+      return B.longType();
+    case 5:
+      return B.unsignedLong();
+    case 6:
+      return B.longLong();
+    case 7:
+      return B.floatType();
+    case 8:
+      return B.doubleType();
+    case 9:
+      return B.wchar();
+    case 10:
+      return B.pointerTo(Random() % 2 ? B.intType() : TypeId::None);
+    case 11:
+      return B.enumOf("enum e", B.intType());
     case 12:
     case 13:
     case 14: {
@@ -79,7 +92,8 @@ TEST(RandomConversion, ThereAndBack) {
     ASSERT_TRUE(A.Table.validate(Why)) << Why.text();
     ASSERT_TRUE(B.Table.validate(Why)) << Why.text();
     PlanCache There(A.Table, B.Table), Back(B.Table, A.Table);
-    const Plan *P = There.get(TypeA, TypeB, Why), *Q = Back.get(TypeB, TypeA, Why);
+    const Plan *P = There.get(TypeA, TypeB, Why),
+               *Q = Back.get(TypeB, TypeA, Why);
     ASSERT_TRUE(P && Q) << Why.text();
 
     // Addresses that the translator has turned are what encode() expects.

@@ -65,7 +65,8 @@ TEST(TypeTable, DeepNestingIsRefusedFromTheTop) {
   TypeTable Table(*Abi::find("x86_64"));
   constexpr uint32_t Levels = 200000; // enough to overflow a stack
   for (uint32_t I = 0; I < Levels; ++I)
-    Table.add({"t" + std::to_string(I), Kind::Array, 1, 1, TypeId{I + 1}, 1, {}});
+    Table.add(
+        {"t" + std::to_string(I), Kind::Array, 1, 1, TypeId{I + 1}, 1, {}});
   Table.add({"char", Kind::Char, 1, 1, TypeId::None, 0, {}});
   Failure Why;
   EXPECT_FALSE(Table.validate(Why));
@@ -86,15 +87,20 @@ TEST(TypeTable, MalformedTypesAreRefused) {
     void (*Change)(Type &);
     const char *Message;
   } Cases[] = {
-      {"int", [](Type &T) { T.Size = 3; }, "int: a signed integer can't have 3 bytes"},
-      {"int", [](Type &T) { T.Size = 0; }, "int: a signed integer can't have 0 bytes"},
-      {"int", [](Type &T) { T.Align = 3; }, "int: the alignment is no power of two"},
+      {"int", [](Type &T) { T.Size = 3; },
+       "int: a signed integer can't have 3 bytes"},
+      {"int", [](Type &T) { T.Size = 0; },
+       "int: a signed integer can't have 0 bytes"},
+      {"int", [](Type &T) { T.Align = 3; },
+       "int: the alignment is no power of two"},
       {"int", [](Type &T) { T.K = Kind(77); }, "int: unknown kind 77"},
       {"int", [](Type &T) { T.Fields.push_back({"x", TypeId{0}, 0}); },
        "int: fields in something that is no struct"},
       {"char", [](Type &T) { T.Size = 2; }, "char: a char can't have 2 bytes"},
-      {"double", [](Type &T) { T.Size = 2; }, "double: a floating point can't have 2 bytes"},
-      {"p:int", [](Type &T) { T.Size = 4; }, "p:int: a pointer can't have 4 bytes"},
+      {"double", [](Type &T) { T.Size = 2; },
+       "double: a floating point can't have 2 bytes"},
+      {"p:int", [](Type &T) { T.Size = 4; },
+       "p:int: a pointer can't have 4 bytes"},
       {"p:int", [](Type &T) { T.Element = TypeId{1000}; },
        "p:int: the element type is not in the table"},
       {"enum e", [](Type &T) { T.Element = TypeId::None; },
@@ -105,7 +111,11 @@ TEST(TypeTable, MalformedTypesAreRefused) {
        "enum e: the enum's element is no integer"},
       {"a4:int", [](Type &T) { T.Size = 17; },
        "a4:int: the array's size is not its count times its element's size"},
-      {"a4:int", [](Type &T) { T.Count = uint64_t(1) << 62; T.Size = 0; },
+      {"a4:int",
+       [](Type &T) {
+         T.Count = uint64_t(1) << 62;
+         T.Size = 0;
+       },
        "a4:int: the array's size is not its count times its element's size"},
       {"a4:int", [](Type &T) { T.Element = TypeId::None; },
        "a4:int: the array has no element type"},
@@ -165,19 +175,30 @@ TEST(TypeTable, RandomDamageIsRefusedOrHarmless) {
     Native B;
     TypeId Int = B.intType();
     TypeId Inner = B.structure("struct in", {{"c", B.character()}, {"i", Int}});
-    TypeId Outer = B.structure("struct out", {{"a", B.array(Inner, 3)},
-                                              {"p", B.pointerTo(Inner)}});
+    TypeId Outer = B.structure(
+        "struct out", {{"a", B.array(Inner, 3)}, {"p", B.pointerTo(Inner)}});
     B.enumOf("enum e", Int);
     B.array(Outer, 2);
     TypeId Victim{static_cast<uint32_t>(Random() % B.Table.size())};
     Type T = B.Table[Victim];
     uint64_t Any = Random() % 3 ? Random() % 40 : Random();
     switch (Random() % 6) {
-    case 0: T.Size = Any; break;
-    case 1: T.Count = Any; break;
-    case 2: T.Element = TypeId{static_cast<uint32_t>(Any)}; break;
-    case 3: T.K = Kind(Any % 16); break;
-    case 4: if (!T.Fields.empty()) T.Fields[Any % T.Fields.size()].Offset = Any; break;
+    case 0:
+      T.Size = Any;
+      break;
+    case 1:
+      T.Count = Any;
+      break;
+    case 2:
+      T.Element = TypeId{static_cast<uint32_t>(Any)};
+      break;
+    case 3:
+      T.K = Kind(Any % 16);
+      break;
+    case 4:
+      if (!T.Fields.empty())
+        T.Fields[Any % T.Fields.size()].Offset = Any;
+      break;
     default:
       if (!T.Fields.empty())
         T.Fields[0].Type = TypeId{static_cast<uint32_t>(Any)};

@@ -1,10 +1,10 @@
-//===- Abi.h - what an ABI decides for all types -------------------*- C++ -*-===//
+//===- Abi.h - what an ABI decides for all types ----------------*- C++ -*-===//
 ///
 /// \file
 /// Byte order, sizes, alignments, signs and floating formats of one target. An
 /// Abi never lays a type out: layouts stand in type tables. It says in which
-/// order bytes are read, how wide a pointer is, whether plain char is signed, and
-/// whether two machines agree on everything.
+/// order bytes are read, how wide a pointer is, whether plain char is signed,
+/// and whether two machines agree on everything.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_TYPEINFO_ABI_H
 #define FERRY_TYPEINFO_ABI_H
@@ -25,7 +25,11 @@ inline constexpr ByteOrder HostOrder = std::endian::native == std::endian::big
 
 enum class Sign : uint8_t { Unsigned = 0, Signed = 1 };
 enum class LongDoubleFormat : uint8_t {
-  Double = 0, X87 = 1, Quad = 2, DoubleDouble = 3, M68k96 = 4
+  Double = 0,
+  X87 = 1,
+  Quad = 2,
+  DoubleDouble = 3,
+  M68k96 = 4
 };
 enum class BitFieldOrder : uint8_t { LowBits = 0, HighBits = 1 };
 
@@ -62,8 +66,8 @@ struct Abi {
   /// "s390x-linux-gnu", or "" when unknown.
   std::string_view triple() const;
 
-  /// The same ABI with the other byte order: lets every swapping path run on any
-  /// machine.
+  /// The same ABI with the other byte order: lets every swapping path run on
+  /// any machine.
   Abi reversed() const;
 
   AbiRecord toRecord() const;

@@ -1,21 +1,23 @@
-//===- Digest.h - one number for values and graph shape ------------*- C++ -*-===//
+//===- Digest.h - one number for values and graph shape ---------*- C++ -*-===//
 ///
 /// \file
 /// Two images of the same state have the same digest, whatever ABI they were
 /// captured on. What is hashed (XXH3, 128 bits), in this order:
 ///
-///   each root, in the order that the caller feeds them (a canonical one: frames
-///   from the outermost, locals by slot; statics by name), then each block that a
-///   pointer leads to, in the order in which it is found: breadth first.
+///   each root, in the order that the caller feeds them (a canonical one:
+///   frames from the outermost, locals by slot; statics by name), then each
+///   block that a pointer leads to, in the order in which it is found: breadth
+///   first.
 ///
 ///   root    'R', length of the name as u64, the name
-///   block   'B', length of the type's key as u64, the key, count as u64, values
+///   block   'B', length of the type's key as u64, the key, count as u64,
+///           values
 ///   values  in order of elements, fields and indices; no padding:
 ///     Bool (0 or 1), Char   1 byte
 ///     Signed, Unsigned, Enum   the value as 64-bit two's complement
 ///     Float             its bits, 4 or 8 bytes
-///     Pointer           'N' null; 'P', block number, scalar ordinal, byte in the
-///                       scalar (three u64); 'D' dangling
+///     Pointer           'N' null; 'P', block number, scalar ordinal, byte in
+///                       the scalar (three u64); 'D' dangling
 ///     FunctionPointer   'N'; 'F', length of the name as u64, the name; 'D'
 ///     Raw               its bytes
 ///
@@ -46,9 +48,9 @@ struct DigestBlock {
 /// What a pointer leads to.
 struct DigestTarget {
   enum Class : uint8_t { Null, Block, Function, Dangling } What = Null;
-  BlockId Id{};           ///< Block
-  uint64_t Offset = 0;    ///< Block: bytes from its start
-  std::string_view Name;  ///< Function
+  BlockId Id{};          ///< Block
+  uint64_t Offset = 0;   ///< Block: bytes from its start
+  std::string_view Name; ///< Function
 };
 
 /// The image reader, as the digest sees it.

@@ -1,4 +1,4 @@
-//===- Endian.h - integers that know their byte order --------------*- C++ -*-===//
+//===- Endian.h - integers that know their byte order -----------*- C++ -*-===//
 ///
 /// \file
 /// `ul32` is a 32-bit little-endian integer in memory, `ub32` a big-endian one,

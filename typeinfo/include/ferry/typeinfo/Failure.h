@@ -1,4 +1,4 @@
-//===- Failure.h - why something could not be done, and where ------*- C++ -*-===//
+//===- Failure.h - why something could not be done, and where ---*- C++ -*-===//
 ///
 /// \file
 /// The library's errors: no exception, no abort, no print. A function that can

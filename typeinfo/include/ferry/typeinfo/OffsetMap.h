@@ -1,13 +1,13 @@
-//===- OffsetMap.h - where a pointer into a block points after a move -*- C++ -*-===//
+//===- OffsetMap.h - what a pointer into a block means there ----*- C++ -*-===//
 ///
 /// \file
 /// A block of `Count` elements of a type has another layout on the other ABI. A
-/// pointer into it, as a byte offset in the old layout, means a part: an element,
-/// a field, the end of an array. mapOffset() gives that part's offset in the new
-/// layout.
+/// pointer into it, as a byte offset in the old layout, means a part: an
+/// element, a field, the end of an array. map() gives that part's offset
+/// in the new layout.
 ///
-/// One offset can mean two parts: the end of an inner array and the start of what
-/// follows it. The type that the pointer points to decides:
+/// One offset can mean two parts: the end of an inner array and the start of
+/// what follows it. The type that the pointer points to decides:
 ///
 /// \code
 ///   struct s { char name[4]; int n; } *b;      offset 4: b->name + 4, or &b->n
@@ -17,7 +17,8 @@
 ///
 ///  1. parts of that type that start at the offset (all are at one place);
 ///  2. arrays of that type that end there;
-///  3. single parts of that type that end there (&x + 1), unless it has one byte;
+///  3. single parts of that type that end there (&x + 1), unless they have one
+///     byte;
 ///  4. when nothing matches (void *, a cast): any part that starts there, then
 ///     3 for one byte, then the end of the outermost part, then a byte inside a
 ///     scalar.

@@ -1,11 +1,11 @@
-//===- Ordinals.h - a part's place in the order of the values ------*- C++ -*-===//
+//===- Ordinals.h - a part's place in the order of the values ---*- C++ -*-===//
 ///
 /// \file
-/// The scalars of a block, counted in the order of elements, fields and indices,
-/// are the same on every ABI. So the ordinal of a scalar names a part of a block
-/// without its layout: the digest hashes pointers as ordinals. The end of an inner
-/// array and the start of what follows have the same ordinal; each byte of Raw
-/// counts as one scalar.
+/// The scalars of a block, counted in the order of elements, fields and
+/// indices, are the same on every ABI. So the ordinal of a scalar names a part
+/// of a block without its layout: the digest hashes pointers as ordinals. The
+/// end of an inner array and the start of what follows have the same ordinal;
+/// each byte of Raw counts as one scalar.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_TYPEINFO_ORDINALS_H
 #define FERRY_TYPEINFO_ORDINALS_H

@@ -1,8 +1,8 @@
-//===- Path.h - from a byte offset to the name of a part -----------*- C++ -*-===//
+//===- Path.h - from a byte offset to the name of a part --------*- C++ -*-===//
 ///
 /// \file
-/// "[3].next.count" for byte 76 of a block: how errors and `ferry inspect` speak
-/// of a part. Computed only when somebody asks.
+/// "[3].next.count" for byte 76 of a block: how errors and `ferry inspect`
+/// speak of a part. Computed only when somebody asks.
 ///
 /// Invariant: for an offset inside a scalar the path is the scalar's, with "+2"
 /// behind it for its third byte; an offset in padding ends in "+N" after the

@@ -1,10 +1,11 @@
-//===- Plan.h - how values of one type become values of another ----*- C++ -*-===//
+//===- Plan.h - how values of one type become values of another -*- C++ -*-===//
 ///
 /// \file
 /// A Plan is compiled once per pair of types and then run over arrays of any
 /// length. It is a short program of operations (Operation::Code) on columns:
-/// every operation handles one part of *all* elements of a chunk that fits in the
-/// first-level cache, in a loop with strides and without a decision per value.
+/// every operation handles one part of *all* elements of a chunk that fits in
+/// the first-level cache, in a loop with strides and without a decision per
+/// value.
 ///
 /// \code
 ///   struct node { struct node *next; int a, b; };         s390x -> x86_64
@@ -12,25 +13,26 @@
 ///     swap4      8 -> 8  x2
 /// \endcode
 ///
-/// Compiling matches fields by name; a field that is missing, additional or of an
-/// incompatible kind is a failure with its path. Adjacent parts of the same
-/// operation become one run; types equal in everything, without pointers, become
-/// one copy of the whole array. Padding of the destination is set to zero, or
-/// copied where the whole is a copy.
+/// Compiling matches fields by name; a field that is missing, additional or of
+/// an incompatible kind is a failure with its path. Adjacent parts of the same
+/// operation become one run; types equal in everything, without pointers,
+/// become one copy of the whole array. Padding of the destination is set to
+/// zero, or copied where the whole is a copy.
 ///
 /// Which kinds become which:
-///   integers (Bool, Char, Signed, Unsigned, Enum)  each other, by value; Char to
-///                Char by its byte. A value that does not fit is a failure, or is
-///                saturated or wrapped and counted (OnOverflow).
-///   Float        Float; double to float is counted when it rounds, and a finite
-///                value beyond float's range does not fit.
+///   integers (Bool, Char, Signed, Unsigned, Enum)  each other, by value; Char
+///                to Char by its byte. A value that does not fit is a failure,
+///                or is saturated or wrapped and counted (OnOverflow).
+///   Float        Float; double to float is counted when it rounds, and a
+///                finite value beyond float's range does not fit.
 ///   Pointer, FunctionPointer   the same kind, through a PointerTranslator
 ///   Array        same count, elements of these
 ///   Struct       same field names
 ///   Raw          Raw of the same size, between ABIs that are equal
 /// Everything else is refused when compiling.
 ///
-/// The path to a value is found only on failure, from the offset where it stood.
+/// The path to a value is found only on failure, from the offset where it
+/// stood.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_TYPEINFO_PLAN_H
 #define FERRY_TYPEINFO_PLAN_H
@@ -58,11 +60,12 @@ struct Report {
 /// What the pointers of one batch are.
 struct PointerUse {
   TypeId FromPointer, ToPointer; ///< the pointer types, each in its table
-  TypeId FromPointee, ToPointee; ///< None for void and incomplete, and functions
+  /// None for void and incomplete, and functions.
+  TypeId FromPointee, ToPointee;
   bool IsFunction;
-  /// Where the bytes of Old[0] stand in the source, and how far it is to those of
-  /// the next: an image may say more about a pointer at a place than its value
-  /// does (the end of one block can be the start of another).
+  /// Where the bytes of Old[0] stand in the source, and how far it is to those
+  /// of the next: an image may say more about a pointer at a place than its
+  /// value does (the end of one block can be the start of another).
   const void *FirstPlace;
   size_t PlaceStride;
 };
@@ -72,8 +75,8 @@ struct PointerUse {
 class PointerTranslator {
 public:
   /// New[i] for Old[i], i < Count. Nulls are in the batch and must become 0.
-  /// Returns Count; or the index of the first that could not be translated, with
-  /// the reason in \p Why.Message.
+  /// Returns Count; or the index of the first that could not be translated,
+  /// with the reason in \p Why.Message.
   virtual size_t translate(const PointerUse &Use, const uint64_t *Old,
                            uint64_t *New, size_t Count, Failure &Why) = 0;
 
@@ -90,19 +93,19 @@ struct Conversion {
 
 struct Operation {
   enum Code : uint8_t {
-    Copy,     ///< Run bytes
-    Zero,     ///< Run bytes of destination
-    Swap,     ///< Run values of FromSize bytes
-    Integer,  ///< Run integers: widened, narrowed, other sign
-    Float,    ///< Run floats of another size
-    Pointer,  ///< Run pointers
-    Loop,     ///< Run times the Body operations that follow
+    Copy,    ///< Run bytes
+    Zero,    ///< Run bytes of destination
+    Swap,    ///< Run values of FromSize bytes
+    Integer, ///< Run integers: widened, narrowed, other sign
+    Float,   ///< Run floats of another size
+    Pointer, ///< Run pointers
+    Loop,    ///< Run times the Body operations that follow
   };
   Code What;
   uint8_t FromSize = 0, ToSize = 0; ///< of one value
   bool FromSigned = false, ToSigned = false, ToBool = false;
-  bool IsRaw = false;               ///< Copy: of untyped bytes
-  uint32_t Body = 0;                ///< Loop: operations in it, nested ones too
+  bool IsRaw = false; ///< Copy: of untyped bytes
+  uint32_t Body = 0;  ///< Loop: operations in it, nested ones too
   uint64_t FromOffset = 0, ToOffset = 0;
   uint64_t Run = 1;
   uint64_t FromStride = 0, ToStride = 0; ///< Loop: from one round to the next
@@ -116,14 +119,15 @@ public:
   /// overlap, or they are the same and inPlace() is true. \p FirstIndex is the
   /// number of the first element, for paths (a block may come in pieces).
   ///
-  /// False: the failure's path starts at the block ("[3].next.count"); what is in
-  /// To is then undefined.
+  /// False: the failure's path starts at the block ("[3].next.count"); what is
+  /// in To is then undefined.
   bool run(const void *From, void *To, uint64_t Count, Conversion &How,
            Failure &Why, uint64_t FirstIndex = 0,
            bool IsWholeBlock = true) const;
 
-  /// Converts the first element of each of \p Cells cells, which stand FromStride
-  /// and ToStride bytes apart. The failure's path starts with "[cell]".
+  /// Converts the first element of each of \p Cells cells, which stand
+  /// FromStride and ToStride bytes apart. The failure's path starts with
+  /// "[cell]".
   bool runCells(const void *From, size_t FromStride, void *To, size_t ToStride,
                 uint64_t Cells, Conversion &How, Failure &Why,
                 uint64_t FirstCell = 0) const;
@@ -158,8 +162,8 @@ class PlanCache {
 public:
   PlanCache(const TypeTable &From, const TypeTable &To) : From(From), To(To) {}
 
-  /// The plan of a pair; null with \p Why when there is none. Its path starts at
-  /// the type: "struct node.next".
+  /// The plan of a pair; null with \p Why when there is none. Its path starts
+  /// at the type: "struct node.next".
   const Plan *get(TypeId FromType, TypeId ToType, Failure &Why);
 
   /// The same, for the type that has the same key on the other side.

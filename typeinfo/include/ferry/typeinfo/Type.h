@@ -1,9 +1,10 @@
-//===- Type.h - what a type is, and a table of them ----------------*- C++ -*-===//
+//===- Type.h - what a type is, and a table of them -------------*- C++ -*-===//
 ///
 /// \file
 /// A TypeTable holds the types of one binary or one image, laid out by one ABI
-/// as the target's compiler evaluated them. A type is known by its key, the name
-/// that generated.h gives it: "int", "struct node", "p:struct node", "a3:double".
+/// as the target's compiler evaluated them. A type is known by its key, the
+/// name that generated.h gives it: "int", "struct node", "p:struct node",
+/// "a3:double".
 ///
 /// A table out of an image is untrusted: add() takes anything, validate() says
 /// whether the rest of this library may use it. Everything else in typeinfo
@@ -118,9 +119,9 @@ private:
   std::unordered_map<std::string, TypeId, KeyHash, std::equal_to<>> ByKey;
 };
 
-/// Whether a value of one type has, byte for byte, the meaning of a value of the
-/// other: same kinds, sizes, offsets, signs, byte order, field names. Pointers
-/// are alike if their width is. Both tables are validated.
+/// Whether a value of one type has, byte for byte, the meaning of a value of
+/// the other: same kinds, sizes, offsets, signs, byte order, field names.
+/// Pointers are alike if their width is. Both tables are validated.
 bool sameLayout(const TypeTable &A, TypeId TypeA, const TypeTable &B,
                 TypeId TypeB);
 
