@@ -38,37 +38,29 @@ void Rendering::put(StringRef Text) {
   Raw = false;
 }
 
-/// Tells the reader where what follows stands.
-void Rendering::marker(FileID In, unsigned Offset) {
-  PresumedLoc P = T.SM.getPresumedLoc(
-      T.SM.getLocForStartOfFile(In).getLocWithOffset(Offset));
-  Out += "#line " + std::to_string(P.getLine()) + " \"";
-  for (const char *C = P.getFilename(); *C; ++C) {
-    if (*C == '"' || *C == '\\')
-      Out += '\\';
-    Out += *C;
-  }
-  Out += "\"\n";
+/// Tells the reader where what follows stands. \p Flag as GCC has it: 1 enters
+/// a header, 2 comes back from one, 3 a system header; 0 none of it. (A `#line`
+/// would do for places, but not end what a 3 began, nor say what is a header.)
+void Rendering::marker(FileID In, unsigned Offset, unsigned Flag) {
+  Out += "# " + T.place(T.SM.getLocForStartOfFile(In).getLocWithOffset(Offset));
+  if (Flag)
+    Out += " " + std::to_string(Flag);
+  Out += "\n";
 }
 
 /// Lines of ours. They stand in a "system header", so that nobody is warned of
-/// them; a #line alone would not end that.
+/// them.
 void Rendering::lines(StringRef Lines, unsigned Token) {
   if (Lines.empty() || M != Laid || !Whole)
     return;
   const Piece &P = *T.piece(Token);
   if (!Out.empty() && Out.back() != '\n')
     Out += '\n';
-  size_t Here = Out.size();
-  marker(P.File, P.Begin);
-  std::string Marker = Out.substr(Here);
-  Out.resize(Here);
-  StringRef Place = StringRef(Marker).drop_front(6).drop_back();
-  Out += ("# " + Place + " 3\n").str();
+  marker(P.File, P.Begin, 3);
   Out += Lines;
   if (Out.back() != '\n')
     Out += '\n';
-  Out += ("# " + Place + "\n").str();
+  marker(P.File, P.Begin, 0);
 }
 
 /// Text that an edit removed.
@@ -86,7 +78,7 @@ void Rendering::drop(FileID In, unsigned Begin, unsigned End) {
         drop(D.Entered, 0, text(D.Entered).size());
         if (Out.back() != '\n')
           Out += '\n';
-        marker(In, D.Begin);
+        marker(In, D.Begin, 0);
       } else if (D.What != Directive::Dropped) {
         if (!Out.empty() && Out.back() != '\n')
           Out += '\n';
@@ -102,13 +94,11 @@ void Rendering::drop(FileID In, unsigned Begin, unsigned End) {
 
 /// A written header in place of its #include line.
 void Rendering::enter(const Directive &D) {
-  FileID Outer = File;
   if (!Out.empty() && Out.back() != '\n')
     Out += '\n';
-  marker(D.Entered, 0);
+  marker(D.Entered, 0, 1);
   File = D.Entered;
   Cursor = 0;
-  (void)Outer;
 }
 
 /// Copies the file's text up to \p End, with headers spliced in that have no
@@ -143,7 +133,7 @@ void Rendering::copyTo(unsigned End) {
       File = Outer;
       if (Out.back() != '\n')
         Out += '\n';
-      marker(File, D->Begin);
+      marker(File, D->Begin, 2);
     }
     Out.append(newlines(File, D->Begin, D->End), '\n');
     Cursor = D->End;
@@ -227,7 +217,7 @@ void Rendering::advance(const Piece &P) {
       File = By;
       if (Out.empty() || Out.back() != '\n')
         Out += '\n';
-      marker(File, D->Begin);
+      marker(File, D->Begin, 2);
       Out.append(newlines(File, D->Begin, D->End), '\n');
       Cursor = D->End;
       Raw = true;

@@ -48,7 +48,7 @@ private:
   void copyTo(unsigned End);
   void enter(const Directive &D);
   void drop(clang::FileID In, unsigned Begin, unsigned End);
-  void marker(clang::FileID In, unsigned Offset);
+  void marker(clang::FileID In, unsigned Offset, unsigned Flag);
   unsigned newlines(clang::FileID In, unsigned Begin, unsigned End) const;
   llvm::StringRef text(clang::FileID In) const;
 };

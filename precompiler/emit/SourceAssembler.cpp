@@ -29,7 +29,8 @@ std::string SourceAssembler::assemble(llvm::StringRef SourceName,
   Out += "# 1 " + Place + "\n" + User;
   if (Out.back() != '\n')
     Out += '\n';
-  Out += "# 1 " + Place + " 3\n" + Descriptors + Tail;
+  Out += "# 1 " + Place + " 3\n" + Text.undefine(Descriptors + Tail) +
+         Descriptors + Tail;
   Out += Last;
   if (Out.back() != '\n')
     Out += '\n';

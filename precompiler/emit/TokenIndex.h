@@ -46,6 +46,8 @@ struct TokenText::Impl {
       : Buffer(Buffer), Log(Log), SM(SM), Lang(Lang) {}
   void indexFile(clang::FileID File);
   void markPieces();
+  /// `22 "heat.c"`, as the user's compiler would name the place.
+  std::string place(clang::SourceLocation FileLocation) const;
   const Piece *piece(unsigned Token) const {
     return PieceOf[Token] == NoPiece ? nullptr : &Pieces[PieceOf[Token]];
   }

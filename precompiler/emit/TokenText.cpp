@@ -1,9 +1,11 @@
 //===- TokenText.cpp - the tokens that Clang parsed -------------------------===//
 #include "emit/TokenIndex.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
-#include <algorithm>
 #include "llvm/Support/ErrorHandling.h"
+#include <algorithm>
+#include <set>
 
 using namespace clang;
 
@@ -174,14 +176,48 @@ static std::string inQuotes(llvm::StringRef Name) {
   return Text + "\"";
 }
 
+std::string TokenText::Impl::place(SourceLocation Location) const {
+  PresumedLoc P = SM.getPresumedLoc(Location);
+  llvm::StringRef Name = P.getFilename();
+  // Clang finds "grid.h" beside "heat.c" as "./grid.h", GCC as "grid.h".
+  llvm::StringRef Main =
+      SM.getBufferName(SM.getLocForStartOfFile(SM.getMainFileID()));
+  if (!Main.starts_with("./"))
+    Name.consume_front("./");
+  return std::to_string(P.getLine()) + " " + inQuotes(Name);
+}
+
 std::string TokenText::lineAndFile(unsigned Index) const {
-  PresumedLoc P = I->SM.getPresumedLoc(I->SM.getExpansionLoc(location(Index)));
-  return std::to_string(P.getLine()) + " " + inQuotes(P.getFilename());
+  return I->place(I->SM.getExpansionLoc(location(Index)));
 }
 
 std::string TokenText::mainFileName() const {
   return inQuotes(I->SM.getBufferName(
       I->SM.getLocForStartOfFile(I->SM.getMainFileID())));
+}
+
+std::string TokenText::undefine(llvm::StringRef Generated) const {
+  std::set<std::string> Names;
+  for (size_t N = 0; N < Generated.size();) {
+    if (Generated[N] == '"') {
+      for (++N; N < Generated.size() && Generated[N] != '"'; ++N)
+        N += Generated[N] == '\\';
+      ++N;
+    } else if (isAsciiIdentifierContinue(Generated[N])) {
+      size_t Begin = N;
+      while (N < Generated.size() && isAsciiIdentifierContinue(Generated[N]))
+        ++N;
+      llvm::StringRef Name = Generated.slice(Begin, N);
+      if (I->Log.macro(Name))
+        Names.insert(Name.str());
+    } else {
+      ++N;
+    }
+  }
+  std::string Lines;
+  for (const std::string &Name : Names)
+    Lines += "#undef " + Name + "\n";
+  return Lines;
 }
 
 } // namespace ferry

@@ -73,6 +73,9 @@ public:
 
   /// `22 "heat.c"`: the line of the token as the user knows it.
   std::string lineAndFile(unsigned Index) const;
+  /// `#undef` lines for the macros of the unit whose names are in \p Generated:
+  /// text of ours that stands where the user needs them no more.
+  std::string undefine(llvm::StringRef Generated) const;
   /// The main file as the user named it, in quotes.
   std::string mainFileName() const;
 

@@ -59,7 +59,6 @@ void TypeNames::introduce(QualType Type, std::string Expression,
       break;
     }
     Expression = "(*" + Expression + ")";
-    Key += "*";
   }
   const auto *Record = Type->getAs<RecordType>();
   if (!Record)

@@ -101,6 +101,19 @@ bool TypeTables::Impl::isOpaque(const RecordDecl *Record) const {
   return !walk(Context.getTypeDeclType(Record), "", {}, Seen, Ignored);
 }
 
+/// Where va_list is a plain pointer (i686, mips, riscv64) only its name tells it
+/// from every other `char *` or `void *`.
+static bool isVaList(QualType Type, const ASTContext &Context) {
+  QualType List = Context.getBuiltinVaListType();
+  if (!List->isPointerType())
+    return Context.hasSameUnqualifiedType(Type, List);
+  for (const auto *Named = Type->getAs<TypedefType>(); Named;
+       Named = Named->desugar()->getAs<TypedefType>())
+    if (Named->getDecl()->getName() == "__builtin_va_list")
+      return true;
+  return false;
+}
+
 bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
                             SourceLocation Where,
                             llvm::DenseSet<const RecordDecl *> &Seen,
@@ -109,7 +122,7 @@ bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
     Why = {Id, Type, Where, Path};
     return false;
   };
-  if (Context.hasSameUnqualifiedType(Type, Context.getBuiltinVaListType()))
+  if (isVaList(Type, Context))
     return No(DiagId::OtherType);
   QualType Canonical = Type.getCanonicalType().getUnqualifiedType();
   const clang::Type *T = Canonical.getTypePtr();

@@ -169,9 +169,9 @@ TEST(TokenText, UserHeadersAreWrittenInPlace) {
         Edits E(T);
         unsigned One = token(T, "1");
         E.replace({One, One}, "2");
-        EXPECT_EQ(E.mainFile(true), "#line 1 \"./grid.h\"\n\n"
+        EXPECT_EQ(E.mainFile(true), "# 1 \"grid.h\" 1\n\n"
                                     "int n = 2; /* grid */\n"
-                                    "#line 1 \"heat.c\"\n\n\nint x;\n");
+                                    "# 1 \"heat.c\" 2\n\n\nint x;\n");
         EXPECT_EQ(E.mainFile(false),
                   "#include \"grid.h\"\n#include \"grid.h\"\nint x;\n");
       },
@@ -185,8 +185,8 @@ TEST(TokenText, AHeaderInsideAFunctionIsWrittenWithItsEdits) {
         Edits E(T);
         unsigned Two = token(T, "2");
         E.insertAfter(Two, " + 1");
-        EXPECT_EQ(E.mainFile(true), "int names[] = {\n#line 1 \"./names.def\"\n1,\n"
-                                    "2 + 1\n#line 2 \"heat.c\"\n\n};\nint x;\n");
+        EXPECT_EQ(E.mainFile(true), "int names[] = {\n# 1 \"names.def\" 1\n1,\n"
+                                    "2 + 1\n# 2 \"heat.c\" 2\n\n};\nint x;\n");
         EXPECT_EQ(E.copy({token(T, "{"), token(T, "}")}), "{ \n1, 2 + 1 \n}");
       },
       {{"names.def", "1,\n2\n"}});
