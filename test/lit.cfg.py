@@ -9,6 +9,7 @@
 #   %cc-strict-ABI %ferry-cc-ABI %ferry-c++-ABI the same for a foreign ABI
 #   %run-ABI PROGRAM                            runs a program of that ABI
 #   %exits N COMMAND...                         COMMAND must exit with status N
+#   %every-poll --work=%t --to=ABI,... SOURCES  test/every-poll.py: capture at each poll
 #   %relay --work=%t %laps SOURCES -- ARGS      test/Relay/relay.py; %laps: how far
 #   %source %build                              the two trees
 #
@@ -61,6 +62,7 @@ words = {
     "clang-strict": f"{config.llvm_root}/bin/clang -std=gnu17 {strict}",
     "exits": f"bash {script('lit', 'exits.sh')}",
     "relay": f"{python} {script('Relay', 'relay.py')} --build={build}",
+    "every-poll": f"{python} {script('every-poll.py')} --build={build}",
     # Each ABI once; in the full run three times around.
     "laps": "--rounds=3" if lit_config.params.get("full") else "--rounds=1",
     "python": python,
