@@ -39,7 +39,7 @@ bool capture::mayStart(const TypeTable &Types, TypeId Type, TypeId Wanted) {
        ++Depth) {
     if (Type == Wanted)
       return true;
-    const class Type &T = Types[Type];
+    const ferry::Type &T = Types[Type];
     if (T.K == Kind::Struct && T.Fields.empty())
       return false;
     Type = T.K == Kind::Array    ? T.Element
@@ -54,7 +54,7 @@ bool capture::mayEnd(const TypeTable &Types, TypeId Type, TypeId Wanted) {
     return false;
   bool Bytes = Types[Wanted].K == Kind::Char;
   for (unsigned Depth = 0; Depth < MaxTypeDepth; ++Depth) {
-    const class Type &T = Types[Type];
+    const ferry::Type &T = Types[Type];
     if (T.K == Kind::Array) {
       if (Bytes || T.Element == Wanted)
         return true;

@@ -51,22 +51,20 @@ bool knowsMore(const __ferry_type &A, const __ferry_type &B) {
   return (isIncomplete(A) && !isIncomplete(B)) || (!A.element && B.element);
 }
 
+/// Numbers and texts, one behind the other, as 64 bits.
 class Hash {
-  XXH64_state_t State;
+  std::string Bytes;
 
 public:
-  Hash() { XXH64_reset(&State, 0); }
   void number(uint64_t N) {
-    unsigned char Bytes[8];
     for (int I = 0; I < 8; ++I)
-      Bytes[I] = static_cast<unsigned char>(N >> (8 * I));
-    XXH64_update(&State, Bytes, sizeof Bytes);
+      Bytes += static_cast<char>(N >> (8 * I));
   }
   void text(std::string_view Text) {
     number(Text.size());
-    XXH64_update(&State, Text.data(), Text.size());
+    Bytes += Text;
   }
-  uint64_t value() const { return XXH64_digest(&State); }
+  uint64_t value() const { return XXH3_64bits(Bytes.data(), Bytes.size()); }
 };
 
 } // namespace
@@ -90,12 +88,13 @@ const Program &control::program() {
 
 Program::Program() : Types(Abi::native()), Streams(port::streams()) {
   std::vector<const __ferry_unit *> Units;
+  // By name, not in the order of linking.
   for (const __ferry_unit *U = FirstUnit; U; U = U->next)
-    Units.push_back(U);
-  // Not the order of linking. Units of one name stay as they came.
-  std::stable_sort(Units.begin(), Units.end(), [](auto *A, auto *B) {
-    return std::string_view(A->name) < B->name;
-  });
+    Units.insert(std::upper_bound(Units.begin(), Units.end(), U,
+                                  [](auto *A, auto *B) {
+                                    return std::string_view(A->name) < B->name;
+                                  }),
+                 U);
   RawType = addType(&RawDescriptor, "");
   StreamType = addType(&StreamDescriptor, "");
   addType(&StringType, "");

@@ -14,7 +14,8 @@ constexpr size_t FirstCommit = 1 << 20;
 /// Only runs at least this long are worth giving back to the system.
 constexpr uint32_t DiscardUnits = 16;
 
-unsigned listOf(uint32_t Count) { return std::bit_width(Count) - 1; }
+/// Of a run of at least one unit.
+unsigned listOf(uint32_t Count) { return std::bit_width(Count | 1) - 1; }
 } // namespace
 
 bool Units::start(size_t Shift) {

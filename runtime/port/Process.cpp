@@ -1,6 +1,3 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE // program_invocation_short_name
-#endif
 #include "port/Process.h"
 
 #include <cerrno>

@@ -1,6 +1,3 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE // sigabbrev_np
-#endif
 #include "port/Signals.h"
 
 #include <csignal>

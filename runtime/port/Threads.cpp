@@ -1,6 +1,3 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE // pthread_getattr_np
-#endif
 #include "port/Threads.h"
 
 #include <cstddef>

@@ -62,20 +62,27 @@ const nothrow_t nothrow = nothrow_t{};
 // make_shared's marker is told by its type_info; without RTTI by its address.
 bool _Sp_make_shared_tag::_S_eq(const type_info &) noexcept { return false; }
 
-[[noreturn]] void __throw_length_error(const char *What) { stop(What); }
-[[noreturn]] void __throw_logic_error(const char *What) { stop(What); }
-[[noreturn]] void __throw_out_of_range(const char *What) { stop(What); }
-[[noreturn]] void __throw_out_of_range_fmt(const char *What, ...) { stop(What); }
-[[noreturn]] void __throw_invalid_argument(const char *What) { stop(What); }
-[[noreturn]] void __throw_bad_alloc() { stop("out of memory"); }
-[[noreturn]] void __throw_bad_array_new_length() { stop("out of memory"); }
-[[noreturn]] void __throw_bad_function_call() { stop("empty function"); }
+void __throw_length_error(const char *What) { stop(What); }
+void __throw_logic_error(const char *What) { stop(What); }
+void __throw_out_of_range(const char *What) { stop(What); }
+void __throw_out_of_range_fmt(const char *What, ...) { stop(What); }
+void __throw_invalid_argument(const char *What) { stop(What); }
+void __throw_bad_alloc() { stop("out of memory"); }
+void __throw_bad_array_new_length() { stop("out of memory"); }
+void __throw_bad_function_call() { stop("empty function"); }
 
 // The C++ library's own instantiation throws.
 template class basic_string<char>;
 } // namespace std
 
 extern "C" {
+// The hash tables ask for it, and a C program links no libm.
+double floor(double X) noexcept {
+  long long Whole = static_cast<long long>(X);
+  return static_cast<double>(Whole) > X ? static_cast<double>(Whole - 1)
+                                        : static_cast<double>(Whole);
+}
+
 [[noreturn]] void __cxa_pure_virtual() { stop("pure virtual call"); }
 // Function-local statics: the runtime makes them before there are threads.
 int __cxa_guard_acquire(unsigned char *Guard) { return !*Guard; }
