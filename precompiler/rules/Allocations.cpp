@@ -57,6 +57,15 @@ Allocator allocator(const FunctionDecl *Function) {
       .Default(Allocator::None);
 }
 
+/// Whether the call has the arguments and the result that the function is known
+/// to have; a program may declare it as it likes.
+bool hasItsShape(const CallExpr &Call, Allocator What) {
+  unsigned Arguments =
+      What == Allocator::Calloc || What == Allocator::Realloc ? 2 : 1;
+  return Call.getNumArgs() == Arguments &&
+         (What == Allocator::Free || Call.getType()->isPointerType());
+}
+
 class Typer {
   SmallRules &Rules;
   const ASTContext &Context;
@@ -207,6 +216,9 @@ public:
     if (const auto *Call = dyn_cast<CallExpr>(S)) {
       const FunctionDecl *Callee = Call->getDirectCallee();
       Allocator What = allocator(Callee);
+      // A configure script's `char malloc();` is never run.
+      if (What != Allocator::None && !hasItsShape(*Call, What))
+        return;
       if (What == Allocator::Free) {
         auto Token = Rules.Text.find(
             Call->getCallee()->IgnoreParenImpCasts()->getBeginLoc());

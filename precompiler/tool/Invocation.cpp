@@ -177,6 +177,7 @@ std::vector<std::string> clangCommand(const Invocation &I) {
         "unknown-argument", "unsupported-floating-point-opt"})
     Command.push_back(std::string("-Wno-error=") + Warning);
   Command.push_back("-Wno-unknown-warning-option");
+  Command.push_back("-fno-caret-diagnostics"); // "1 warning generated."
   Command.push_back("-ferror-limit=0");
   Command.push_back("--");
   Command.push_back(I.Source);
