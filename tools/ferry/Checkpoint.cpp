@@ -98,7 +98,15 @@ int checkpoint(const CheckpointRequest &Request) {
                  fmt::format("process {}: {}", Request.Process, Text));
   };
 
-  if (!Settings.count("FERRY_ON_SIGNAL") || !Settings.count("FERRY_DIR"))
+  // A process that a shell has just started may not have become `ferry run` yet.
+  auto IsTold = [&] {
+    return Settings.count("FERRY_ON_SIGNAL") && Settings.count("FERRY_DIR");
+  };
+  for (unsigned Tries = 0; !IsTold() && Tries < 50; ++Tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    Settings = Target.environment();
+  }
+  if (!IsTold())
     throw Fail("it was not told to make checkpoints; start it with `ferry run`, "
                "or with FERRY_ON_SIGNAL and FERRY_DIR set");
   int Signal = signalNumber(Settings["FERRY_ON_SIGNAL"]);
