@@ -46,12 +46,16 @@ struct SmallRules {
 
   /// Constructs that no program may have: threads, fork, other allocators.
   void refuseForeignFunctions();
+  /// An array's end is no other object's start.
+  void separateArrayEnds();
   /// Statics of functions become variables of the unit.
   void hoistStaticLocals();
   /// Variables of the unit go into its table.
   void registerVariables();
   /// Functions that pointers may point to go into the table.
   void registerFunctions();
+  /// Which pointers are moved goes into the unit's table.
+  void recordPointerSteps();
   /// malloc and its like say what they allocate.
   void typeAllocations();
   /// __func__ stays the user's name.
@@ -61,9 +65,11 @@ struct SmallRules {
 
   void all() {
     refuseForeignFunctions();
+    separateArrayEnds();
     hoistStaticLocals();
     registerVariables();
     registerFunctions();
+    recordPointerSteps();
     typeAllocations();
     keepFunctionNames();
     nameStringLiterals();
