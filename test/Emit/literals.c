@@ -10,13 +10,13 @@
 #include <string.h>
 #include <wchar.h>
 
-// CHECK: static const char __ferry_literal_[[YES:[0-9a-f]+]][4] = "yes";
-// CHECK: static const char __ferry_literal_[[NO:[0-9a-f]+]][3] = "no";
+// CHECK: static const char __ferry_literal_[[YES:[0-9a-f]+]][5] = "yes";
+// CHECK: static const char __ferry_literal_[[NO:[0-9a-f]+]][4] = "no";
 // CHECK-NOT: "yes";
 // CHECK: # 1 "{{.*}}literals.c"{{$}}
 
 char array[] = "array";
-// CHECK:      char array[] = "array";
+// CHECK:      char array[6 + 1] = "array";
 const char *pointer = "yes";
 // CHECK:      const char *pointer = (char *)__ferry_literal_[[YES]];
 

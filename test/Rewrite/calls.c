@@ -32,7 +32,7 @@ int shortcut(int x) {
   // CHECK: if (x && ({{.*}}__ferry_in_f({{.*}}x)))
   if (x && f(x))
     return 1;
-  // CHECK: (__ferry_t{{[0-9]}} = (x ? ({{.*}}__ferry_in_f({{.*}}1)) : ({{.*}}__ferry_in_g({{.*}}2))), __ferry_t{{[0-9]}} + 1)
+  // CHECK: (__ferry_t{{[0-9]}} = (x ? ({{.*}}__ferry_in_f({{.*}}1)) : ({{.*}}__ferry_in_g({{.*}}2))), (__ferry_t{{[0-9]}}) + 1)
   return (x ? f(1) : g(2)) + 1;
 }
 

@@ -13,20 +13,25 @@
 // CHECK-NEXT:   int total;
 // CHECK-NEXT:   const volatile void *last;
 // CHECK-NEXT: } __ferry_record_aligned;
-// CHECK-NEXT: static const struct __ferry_site __ferry_sites_drain[3];
+// CHECK-NEXT: static const struct __ferry_site __ferry_sites_drain[4];
 int next(int fd, int *seen);
 
 int drain(int fd) {
   int total = 0;
   int last = 0;
   // A variable that is dead behind each site has no slot.
-  int scratch = fd * 2;
-  total = scratch;
+  int dead = fd * 2;
+  total = dead;
   // CHECK: __ferry_fr->fd = fd, __ferry_fr->total = total, __ferry_fr->last = &last, __ferry_fr->site = &__ferry_sites_drain[0], __ferry_in_next((void *)(__ferry_fr + 1), fd, &last)
   while (next(fd, &last) != 0)
     total++;
-  // `fd` is clean; `total` may have changed.
-  // CHECK: (__ferry_fr->total = total, __ferry_fr->site = &__ferry_sites_drain[2], __ferry_in_next((void *)(__ferry_fr + 1), 1, &last))
+  // `total` is clean: the call before, in the condition, has stored it. The poll
+  // in the body stores nothing for the same reason.
+  // CHECK: { __ferry_fr->site = &__ferry_sites_drain[1]; __ferry_poll(__ferry_fr); } total++; }
+  // CHECK: {{^}}  (__ferry_fr->site = &__ferry_sites_drain[2], __ferry_in_next((void *)(__ferry_fr + 1), 1, &last));
   next(1, &last);
+  total -= 2;
+  // CHECK: {{^}}  (__ferry_fr->total = total, __ferry_fr->site = &__ferry_sites_drain[3],
+  next(2, &last);
   return total + last;
 }

@@ -2,19 +2,20 @@
 // recursive function, and in place of ferry_poll(). Live locals are stored on its
 // slow path only.
 //
-// RUN: %rewrite %s -o %t.c
+// RUN: %rewrite %s -o %t.c -- -I%build/include
 // RUN: FileCheck %s < %t.c
 // RUN: %cc-strict -fsyntax-only %t.c
 // RUN: %clang-strict -fsyntax-only %t.c
-// RUN: %rewrite %s -o %t.explicit.c --polls=explicit
-// RUN: FileCheck --check-prefix=EXPLICIT %s < %t.explicit.c
+// RUN: %rewrite %s -o %t.explicit.c --polls=explicit -- -I%build/include
+// RUN: FileCheck --check-prefix=EXPLICIT_CHECK %s < %t.explicit.c
 #include <ferry/ferry.h>
 
 static int depth(int n);
 int loops(int n) {
   int s = 0;
   // CHECK-LABEL: int __ferry_in_loops(
-  // CHECK: while (n > 0) { if (__builtin_expect(__ferry_poll_requested, 0)) { __ferry_fr->n = n, __ferry_fr->s = s, __ferry_fr->site = &__ferry_sites_loops[0]; __ferry_poll(__ferry_fr); } s += n--; }
+  // CHECK: while (n > 0)
+  // CHECK-NEXT: {{^}}  { if (__builtin_expect(__ferry_poll_requested, 0)) { __ferry_fr->n = n, __ferry_fr->s = s, __ferry_fr->site = &__ferry_sites_loops[0]; __ferry_poll(__ferry_fr); } s += n--; }
   while (n > 0)
     s += n--;
   // CHECK: do { if (__builtin_expect(__ferry_poll_requested, 0)) {{.*}}
@@ -24,7 +25,9 @@ int loops(int n) {
 again:
   // CHECK: if (s < 10) { if (__builtin_expect(__ferry_poll_requested, 0)) { {{.*}} } goto again; }
   s++;
+  // clang-format off
   if (s < 10) goto again;
+  // clang-format on
   // An innermost counted loop without calls inside a polled one has none.
   for (int i = 0; i < n; i++) {
     // CHECK: for (int j = 0; j < i; j++)
@@ -35,13 +38,13 @@ again:
   return s;
 }
 
-// EXPLICIT-LABEL: int __ferry_in_asked(
+// EXPLICIT_CHECK-LABEL: int __ferry_in_asked(
 // CHECK-LABEL: int __ferry_in_asked(
 int asked(int n) {
-  // EXPLICIT: {{^}}  (__builtin_expect(__ferry_poll_requested, 0) ? (__ferry_fr->n = n, __ferry_fr->site = &__ferry_sites_asked[0], __ferry_poll(__ferry_fr)) : (void)0);
+  // EXPLICIT_CHECK: {{^}}  (__builtin_expect(__ferry_poll_requested, 0) ? (__ferry_fr->n = n, __ferry_fr->site = &__ferry_sites_asked[0], __ferry_poll(__ferry_fr)) : (void)0);
   ferry_poll();
-  // EXPLICIT: while (n > 5)
-  // EXPLICIT-NEXT: {{^ *}}n--;
+  // EXPLICIT_CHECK: while (n > 5)
+  // EXPLICIT_CHECK-NEXT: {{^ *}}n--;
   while (n > 5)
     n--;
   return n;

@@ -16,7 +16,8 @@ int statements(int n) {
   // CHECK: if (!__ferry_at) { a++;
   a++;
   a *= 3;
-  // CHECK: } { if ((!__ferry_at || (__ferry_at - 2u <= 1u))) { if (((__ferry_at == 2u) || ((!(__ferry_at == 3u) && (a > 5)))))
+  // CHECK: a *= 3; }
+  // CHECK: { if ((!__ferry_at || (__ferry_at - 2u <= 1u))) { if (((__ferry_at == 2u) || ((!(__ferry_at == 3u) && (a > 5)))))
   if (a > 5)
     f(a);
   else
@@ -24,7 +25,7 @@ int statements(int n) {
   // CHECK: while (((__ferry_at - 5u <= 1u) || (
   while (f(n))
     g(n--);
-  // CHECK: for ((!__ferry_at ? (void)(a = 0) : (void)0); ((__ferry_at - 7u <= 2u) || (a < 3)); a++, (
+  // CHECK: for ((!__ferry_at ? (void)(a = 0) : (void)0); ((__ferry_at - 7u <= 2u) || (a < 3)); (!__ferry_at ? (void)(a++) : (void)0), (
   for (a = 0; a < 3; a++, f(a))
     g(a);
   // CHECK: if (__ferry_at - 10u <= 1u) goto __ferry_into_1; switch (n) { __ferry_into_1:;
