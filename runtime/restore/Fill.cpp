@@ -73,8 +73,10 @@ Restore::Refilled Restore::refill(size_t Thread, void *Record, Failure &Why) {
       continue;
     const Plan *P =
         Plans->get(There.Locals[Index].Type, Program.typeOf(L.type), Why);
-    if (P && convert(*P, F.There->Record + There.Locals[Index].Offset,
-                     F.Here.Record + L.offset, 1, Why))
+    bool Ok = P && convert(*P, F.There->Record + There.Locals[Index].Offset,
+                           F.Here.Record + L.offset, 1, Why);
+    nameLossy([&] { return localName(Number, Here, L); });
+    if (Ok)
       continue;
     inPath(Why, localName(Number, Here, L));
     if (!Addresses->missesOthers())
@@ -152,7 +154,9 @@ bool Restore::fillBlocks(Failure &Why) {
             ? Frames[B.Frame].Here.Function->locals[B.Local].type
             : Program.variable(B.Name)->type;
     const Plan *P = Plans->get(B.Type, Program.typeOf(Here), Why);
-    if (!P || !convert(*P, B.Bytes, To, 1, Why))
+    bool Ok = P && convert(*P, B.Bytes, To, 1, Why);
+    nameLossy([&] { return Where; });
+    if (!Ok)
       return inPath(Why, Where);
   }
   return true;
@@ -198,6 +202,9 @@ bool Restore::fillRun(const image::Run &R, uint64_t FirstNumber, Failure &Why) {
       if (!Ok)
         Why.Path = joinPath("[" + std::to_string(Ordinal) + "]", Why.Path);
     }
+    nameLossy([&] {
+      return Together > 1 ? Where : Where + ": [" + std::to_string(Ordinal) + "]";
+    });
     if (!Ok)
       return inPath(Why, Where);
     Cell += Together;

@@ -89,6 +89,15 @@ private:
   const Plan *planFor(TypeId From, TypeId To, Failure &Why);
   bool fillBlocks(Failure &Why);
   bool fillRun(const image::Run &R, uint64_t FirstNumber, Failure &Why);
+  /// Puts the block in front of the path of the first value that was changed.
+  template <typename Name> void nameLossy(Name Block) {
+    Report &Counts = How.Counts;
+    if (LossyNamed || Counts.Saturated + Counts.Wrapped == 0)
+      return;
+    std::string Part = std::move(Counts.FirstLossyPath);
+    Counts.FirstLossyPath = Block() + (Part.empty() ? "" : ": " + Part);
+    LossyNamed = true;
+  }
   void count(const Plan &P, uint64_t Elements);
   bool convert(const Plan &P, const std::byte *From, void *To, uint64_t Count,
                Failure &Why);
@@ -108,6 +117,7 @@ private:
   std::atomic<size_t> Progress = 0;
   size_t Waiting = 0; ///< threads whose refill said Later, and nobody went on
   Conversion How;
+  bool LossyNamed = false;
   uint64_t ConvertedTypes = 0, ConvertedBytes = 0;
   std::unordered_set<const Plan *> Counted;
 };
