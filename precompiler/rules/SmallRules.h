@@ -54,8 +54,6 @@ struct SmallRules {
   void registerVariables();
   /// Functions that pointers may point to go into the table.
   void registerFunctions();
-  /// Which pointers are moved goes into the unit's table.
-  void recordPointerSteps();
   /// malloc and its like say what they allocate.
   void typeAllocations();
   /// __func__ stays the user's name.
@@ -69,7 +67,6 @@ struct SmallRules {
     hoistStaticLocals();
     registerVariables();
     registerFunctions();
-    recordPointerSteps();
     typeAllocations();
     keepFunctionNames();
     nameStringLiterals();
