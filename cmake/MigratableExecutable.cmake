@@ -74,13 +74,14 @@ function(add_migratable_executable name)
   endif()
   add_executable(${name} ${_sources})
   set(_launcher "${FERRY_CC}" ${_options} --ferry-launch)
+  set(_linker_launcher ${_launcher})
   get_target_property(_before ${name} C_COMPILER_LAUNCHER)
   if(_before)
     list(PREPEND _launcher ${_before})
   endif()
   set_target_properties(${name} PROPERTIES
     C_COMPILER_LAUNCHER "${_launcher}"
-    C_LINKER_LAUNCHER "${FERRY_CC};${_options};--ferry-launch"
+    C_LINKER_LAUNCHER "${_linker_launcher}"
     LINKER_LANGUAGE C
     LINK_DEPENDS "${_runtime};${FERRY_PREFIX}/bin/ferry-precompile")
   set_property(TARGET ${name} APPEND PROPERTY ADDITIONAL_CLEAN_FILES
