@@ -37,7 +37,7 @@ bool Capture::check(TypeId Type, const char *Bytes, uint64_t Count, NameOf Where
     Targets::Verdict V =
         Step.IsFunction
             ? TheTargets.findFunction(Program, Value, Message)
-            : TheTargets.find(Image, Program, Value, Step.Pointee, Start, Message);
+            : TheTargets.find(Image, Types, Value, Step.Pointee, Start, Message);
     switch (V) {
     case Targets::Verdict::Number:
     case Targets::Verdict::Block:

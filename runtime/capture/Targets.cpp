@@ -71,7 +71,7 @@ bool capture::mayEnd(const TypeTable &Types, TypeId Type, TypeId Wanted) {
 }
 
 Targets::Verdict Targets::find(const image::Image &Image,
-                               const control::Program &Program, uintptr_t Value,
+                               const TypeTable &Types, uintptr_t Value,
                                TypeId Pointee, uint64_t &Start,
                                std::string &Message) {
   if (isNumber(Value, sizeof(void *)))
@@ -91,7 +91,6 @@ Targets::Verdict Targets::find(const image::Image &Image,
     const Span *Ending = Here != Spans.data() ? Here - 1 : nullptr;
     if (Value != Here->Start || !Ending || Ending->End != Value)
       return Verdict::Block;
-    const TypeTable &Types = Program.types();
     bool StartFits = mayStart(Types, Here->Type, Pointee);
     bool EndFits = mayEnd(Types, Ending->Type, Pointee);
     if (!EndFits)

@@ -50,7 +50,7 @@ public:
   /// Where `Value` leads, a pointer to `Pointee`. End: it leads to the end of the
   /// block at `Start`, although another one starts there. Refused: `Message`
   /// says why.
-  Verdict find(const image::Image &Image, const control::Program &Program,
+  Verdict find(const image::Image &Image, const TypeTable &Types,
                uintptr_t Value, TypeId Pointee, uint64_t &Start,
                std::string &Message);
   /// As find, for a pointer to a function.

@@ -1,0 +1,117 @@
+// What an address between two blocks means, and what is no address.
+#include "capture/Targets.h"
+#include "gtest/gtest.h"
+
+using namespace ferry;
+using namespace ferry::capture;
+
+namespace {
+
+struct TargetsTest : testing::Test {
+  TypeTable Types{Abi::native()};
+  TypeId Char, Long, Longs, Pair, Chars, Empty;
+
+  TypeId add(const char *Name, Kind K, uint64_t Size, TypeId Element = TypeId::None,
+             uint64_t Count = 0, std::vector<Field> Fields = {}) {
+    return Types.add({Name, K, Size, Size < 8 ? Size : 8, Element, Count, std::move(Fields)});
+  }
+  TargetsTest() {
+    Char = add("char", Kind::Char, 1);
+    Long = add("long", Kind::Signed, 8);
+    Longs = add("a4:long", Kind::Array, 32, Long, 4);
+    Chars = add("a8:char", Kind::Array, 8, Char, 8);
+    // Ends in an array of long.
+    Pair = add("struct pair", Kind::Struct, 40, TypeId::None, 0,
+               {{"name", Chars, 0}, {"values", Longs, 8}});
+    Empty = add("struct empty", Kind::Struct, 0);
+  }
+};
+
+TEST_F(TargetsTest, StartsOfValues) {
+  EXPECT_TRUE(mayStart(Types, Long, Long));
+  EXPECT_TRUE(mayStart(Types, Longs, Long));
+  EXPECT_TRUE(mayStart(Types, Pair, Pair));
+  EXPECT_FALSE(mayStart(Types, Pair, Long));
+  EXPECT_FALSE(mayStart(Types, Empty, Long));
+  // Everything may be looked at as bytes, or without a type.
+  EXPECT_TRUE(mayStart(Types, Longs, Char));
+  EXPECT_TRUE(mayStart(Types, Longs, TypeId::None));
+}
+
+TEST_F(TargetsTest, EndsOfArraysOnly) {
+  EXPECT_TRUE(mayEnd(Types, Longs, Long));
+  EXPECT_TRUE(mayEnd(Types, Pair, Long));
+  EXPECT_TRUE(mayEnd(Types, Longs, Char));
+  EXPECT_FALSE(mayEnd(Types, Long, Long));
+  EXPECT_FALSE(mayEnd(Types, Pair, Pair));
+  EXPECT_FALSE(mayEnd(Types, Longs, TypeId::None));
+  EXPECT_FALSE(mayEnd(Types, Empty, Long));
+}
+
+TEST_F(TargetsTest, NumbersAreKept) {
+  for (unsigned Size : {4u, 8u}) {
+    EXPECT_TRUE(isNumber(0, Size));
+    EXPECT_TRUE(isNumber(65535, Size));
+    EXPECT_FALSE(isNumber(65536, Size));
+  }
+  EXPECT_TRUE(isNumber(0xffffffff, 4));
+  EXPECT_FALSE(isNumber(0xffffffff, 8));
+  EXPECT_TRUE(isNumber(~uint64_t(0), 8));
+  EXPECT_FALSE(isNumber(~uint64_t(0) - 5000, 8));
+}
+
+TEST_F(TargetsTest, BetweenTwoBlocksThePointeeDecides) {
+  // Addresses that nobody looks behind; only the table decides.
+  Targets T;
+  image::Image Image;
+  for (const char *Name : {"numbers", "text", "more"}) {
+    image::Block B;
+    B.Name = Name;
+    Image.Blocks.push_back(B);
+  }
+  uint64_t At = 0x7000000;
+  T.add(At, 32, Longs, 0);       // numbers: long[4]
+  T.add(At + 32, 40, Pair, 1);   // text: a struct that starts with char[8]
+  T.add(At + 72, 32, Longs, 2);  // more: long[4]
+  T.finish();
+  uint64_t Start = 0;
+  std::string Why;
+  auto Find = [&](uint64_t Address, TypeId Pointee) {
+    return T.find(Image, Types, static_cast<uintptr_t>(Address), Pointee, Start, Why);
+  };
+  EXPECT_EQ(Find(At, Long), Targets::Verdict::Block);
+  EXPECT_EQ(Find(At + 8, Long), Targets::Verdict::Block);
+  // long *: the end of numbers; the struct starts with no long.
+  EXPECT_EQ(Find(At + 32, Long), Targets::Verdict::End);
+  EXPECT_EQ(Start, At);
+  EXPECT_EQ(Find(At + 32, Pair), Targets::Verdict::Block);
+  EXPECT_EQ(Find(At + 32, TypeId::None), Targets::Verdict::Block);
+  // char *: either.
+  EXPECT_EQ(Find(At + 32, Char), Targets::Verdict::Refused);
+  EXPECT_EQ(Why, "points to the end of 'numbers' and to the start of 'text', and "
+                 "nothing says which is meant");
+  // long *: the struct ends in longs, and more starts with one.
+  EXPECT_EQ(Find(At + 72, Long), Targets::Verdict::Refused);
+  EXPECT_EQ(Find(At + 104, Long), Targets::Verdict::Block);
+  EXPECT_EQ(Find(12345, Long), Targets::Verdict::Number);
+}
+
+TEST_F(TargetsTest, MemoryOfOthersAndOfNobody) {
+  Targets T;
+  image::Image Image;
+  T.addStack(0x5000000, 0x6000000);
+  T.finish();
+  uint64_t Start = 0;
+  std::string Why;
+  EXPECT_EQ(T.find(Image, Types, 0x5800000, Long, Start, Why), Targets::Verdict::Poison);
+  static long Foreign;
+  EXPECT_EQ(T.find(Image, Types, reinterpret_cast<uintptr_t>(&Foreign), Long, Start, Why),
+            Targets::Verdict::Refused);
+  EXPECT_NE(Why.find("memory that Ferry does not know"), std::string::npos) << Why;
+  void *Page = port::reserve(port::pageSize(), nullptr);
+  EXPECT_EQ(T.find(Image, Types, reinterpret_cast<uintptr_t>(Page), Long, Start, Why),
+            Targets::Verdict::Poison);
+  port::release(Page, port::pageSize());
+}
+
+} // namespace
