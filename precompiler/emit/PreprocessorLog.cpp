@@ -38,6 +38,8 @@ public:
   }
 
   void MacroDefined(const Token &Name, const MacroDirective *MD) override {
+    if (SM.isWrittenInBuiltinFile(Name.getLocation()))
+      return; // the compiler's own
     const MacroInfo *Info = MD->getMacroInfo();
     MacroName &M = Log.Macros[Name.getIdentifierInfo()->getName()];
     if (Info->isFunctionLike())

@@ -25,11 +25,11 @@ std::string SourceAssembler::assemble(llvm::StringRef SourceName,
                      SourceName + "; do not edit. */\n")
                         .str();
   Out += "#include \"ferry/generated.h\"\nFERRY_REQUIRE_ENTRY_ABI(1);\n";
-  Out += "# 1 " + Place + " 3\n" + Types.declarations() + Unit.head();
+  Out += "# 1 \"<ferry>\" 3\n" + Types.declarations() + Unit.head();
   Out += "# 1 " + Place + "\n" + User;
   if (Out.back() != '\n')
     Out += '\n';
-  Out += "# 1 " + Place + " 3\n" + Text.undefine(Descriptors + Tail) +
+  Out += "# 1 \"<ferry>\" 3\n" + Text.undefine(Descriptors + Tail) +
          Descriptors + Tail;
   Out += Last;
   if (Out.back() != '\n')

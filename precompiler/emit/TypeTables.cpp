@@ -3,8 +3,8 @@
 #include "emit/TypeNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecordLayout.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Basic/TargetInfo.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>
@@ -73,6 +73,8 @@ static std::string mangle(llvm::StringRef Key) {
 
 const std::string &TypeTables::Impl::add(QualType Type) {
   Type = Context.getUnqualifiedArrayType(Type.getUnqualifiedType());
+  if (const auto *Record = Type->getAs<RecordType>())
+    Type = QualType(Record, 0); // not by the typedef that came first
   std::string Key = Names.key(Type);
   auto Found = ByKey.find(Key);
   if (Found != ByKey.end())
@@ -192,8 +194,10 @@ bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
     if (Field->getIdentifier())
       Inner += (Inner.empty() ? "" : ".") + Field->getName().str();
     Where = Field->getLocation();
-    if (Field->isBitField())
-      return No(DiagId::BitFieldType);
+    if (Field->isBitField()) {
+      Why = {DiagId::BitFieldType, Type, Where, Inner};
+      return false;
+    }
     if (!walk(Field->getType(), Inner, Where, Seen, Why))
       return false;
   }
@@ -266,6 +270,14 @@ std::string TypeTables::Impl::fields(const RecordDecl *Record,
     std::string Offset = "__builtin_offsetof(" + Spelled + ", " + Name + ")";
     Text += (Count++ ? ",\n    " : "\n    ");
     Text += "{\"" + Name + "\", &" + add(Field->getType()) + ", " + Offset + "}";
+    // The length is Clang's result; a length with a sizeof in it must be the
+    // compiler's too.
+    if (Field->getType()->isArrayType())
+      Asserts += "__extension__ _Static_assert(sizeof(((" +
+                 (Spelled.back() == '*' ? Spelled : Spelled + " *") + ")0)->" +
+                 Name + ") == sizeof(" + Names.spell(Field->getType(), "", true) +
+                 "), \"ferry-precompile took another length for " + Name +
+                 "\");\n";
   }
   return Text;
 }
@@ -303,12 +315,7 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
               "};\n";
       Fields = Table;
     }
-    // Decisions were taken on Clang's idea of the layout: it must be the
-    // compiler's.
-    uint64_t Bytes = Context.getTypeSizeInChars(Type).getQuantity();
-    Text += "__extension__ _Static_assert(sizeof(" + Spelled +
-            ") == " + std::to_string(Bytes) +
-            ", \"ferry-precompile read " + E.Key + " for another machine\");\n";
+    Text += Asserts;
   }
   Text += "static const struct __ferry_type " + E.Id + " = {__ferry_kind_" +
           kind(Type) + ", " + std::to_string(FieldCount) + ", \"" + E.Key +
@@ -328,7 +335,17 @@ std::string TypeTables::declarations() const {
 }
 
 std::string TypeTables::definitions() const {
-  std::string Text;
+  // What the unit was read for must be what it is compiled for.
+  const TargetInfo &Target = I->Context.getTargetInfo();
+  std::string Text =
+      "__extension__ _Static_assert(sizeof(void *) == " +
+      std::to_string(Target.getPointerWidth(LangAS::Default) / 8) +
+      " && sizeof(long) == " + std::to_string(Target.getLongWidth() / 8) +
+      " && (char)-1 " +
+      (I->Context.getLangOpts().CharIsSigned ? "<" : ">") +
+      " (char)0 && __BYTE_ORDER__ == __ORDER_" +
+      (Target.isBigEndian() ? "BIG" : "LITTLE") +
+      "_ENDIAN__, \"ferry-precompile read this for another machine\");\n";
   // A descriptor may add others.
   for (size_t N = 0; N < I->Entries.size(); ++N)
     Text += I->descriptor(Entry(I->Entries[N]));

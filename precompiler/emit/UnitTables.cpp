@@ -55,16 +55,29 @@ static std::string excerpt(llvm::StringRef Bytes) {
 }
 
 std::string UnitTables::literal(const StringLiteral &Literal) {
-  QualType Element =
-      Context.getAsArrayType(Literal.getType())->getElementType();
-  unsigned Width = Literal.getCharByteWidth();
-  llvm::StringRef Bytes = Literal.getBytes();
-  std::string Key = std::to_string(Width) + ":" + Types.key(Element) + ":";
-  // By value, not by byte: two machines agree on the name.
-  std::string Values;
+  std::vector<unsigned> Values;
   for (unsigned N = 0; N != Literal.getLength(); ++N)
-    Values += std::to_string(Literal.getCodeUnit(N)) + ",";
-  Key += Values;
+    Values.push_back(Literal.getCodeUnit(N));
+  return literal(Context.getAsArrayType(Literal.getType())
+                     ->getElementType()
+                     .getUnqualifiedType(),
+                 std::move(Values));
+}
+
+std::string UnitTables::literal(llvm::StringRef Text) {
+  return literal(Context.CharTy,
+                 std::vector<unsigned>(Text.bytes_begin(), Text.bytes_end()));
+}
+
+std::string UnitTables::literal(QualType Element, std::vector<unsigned> Values) {
+  bool Narrow = Context.getTypeSizeInChars(Element).isOne();
+  // By value, not by byte: two machines agree on the name.
+  std::string Key = Types.key(Element) + ":", Bytes, Numbers;
+  for (unsigned Value : Values) {
+    Numbers += std::to_string(Value) + ",";
+    Bytes += char(Value);
+  }
+  Key += Numbers;
   auto Found = Literals.find(Key);
   if (Found != Literals.end())
     return Found->second;
@@ -76,18 +89,17 @@ std::string UnitTables::literal(const StringLiteral &Literal) {
   Literals[Key] = Name;
   // One element more than the type says: after `while (*p++)` a pointer stands
   // behind the zero, and must not stand at the start of the next literal.
-  std::string Size = std::to_string(Literal.getLength() + 2);
-  std::string Declared =
-      Types.spell(Element.getUnqualifiedType(), Name + "[" + Size + "]", true);
-  LiteralText += "static const " + Declared + " = ";
-  LiteralText += Width == 1 ? quoted(Bytes) : "{" + Values + "0}";
-  LiteralText += ";\n";
+  std::string Size = std::to_string(Values.size() + 2);
+  LiteralText +=
+      "static const " + Types.spell(Element, Name + "[" + Size + "]", true) +
+      " = " + (Narrow ? quoted(Bytes) : "{" + Numbers + "0}") + ";\n";
   QualType Array = Context.getConstantArrayType(
-      Element.getUnqualifiedType(), llvm::APInt(32, Literal.getLength() + 1),
-      nullptr, ArraySizeModifier::Normal, 0);
-  std::string Shown = Width == 1 ? excerpt(Bytes) : "wide";
+      Element, llvm::APInt(32, Values.size() + 1), nullptr,
+      ArraySizeModifier::Normal, 0);
   Variables.push_back(
-      {Unit + ":\"" + Shown + "\"#" + Hash, Types.reference(Array), Name,
+      {Unit + ":\"" + (Narrow ? excerpt(Bytes) : "wide") + "\"#" +
+           Name.substr(sizeof("__ferry_literal_") - 1),
+       Types.reference(Array), Name,
        "__ferry_variable_readonly | __ferry_variable_literal"});
   return Name;
 }

@@ -37,6 +37,8 @@ public:
   void addSymbol(llvm::StringRef Name, llvm::StringRef Expression);
   /// The C name of the array that stands for the literal. Equal ones are pooled.
   std::string literal(const clang::StringLiteral &Literal);
+  /// The same for `char` literals that the user did not write.
+  std::string literal(llvm::StringRef Text);
   /// The address of a new allocation site; a null type is "unknown".
   std::string allocationSite(clang::QualType Type, llvm::StringRef Where);
   bool empty() const;
@@ -61,6 +63,8 @@ private:
   std::map<std::string, std::string> Literals; ///< element + bytes -> C name
   std::set<std::string> LiteralNames;
   std::string LiteralText;
+
+  std::string literal(clang::QualType Element, std::vector<unsigned> Values);
 };
 
 /// A C string literal with these bytes.

@@ -129,6 +129,18 @@ class Typer {
            std::to_string(P.getLine()) + ":" + std::to_string(P.getColumn());
   }
 
+  bool beginsWith(QualType Whole, QualType First) {
+    while (const auto *Record = Whole->getAsRecordDecl()) {
+      Record = Record->getDefinition();
+      if (!Record || Record->field_empty())
+        return false;
+      Whole = Record->field_begin()->getType();
+      if (Context.hasSameUnqualifiedType(Whole, First))
+        return true;
+    }
+    return false;
+  }
+
   bool isBytes(QualType Type) {
     return Type->isCharType();
   }
@@ -165,7 +177,9 @@ class Typer {
     } else {
       Type = Context.getBaseElementType(To);
       if (!Size.isNull() && !Context.hasSameUnqualifiedType(Type, Size)) {
-        if (isBytes(Type)) {
+        if (beginsWith(Size, Type)) {
+          Type = Size; // a struct that begins with the one pointed to
+        } else if (isBytes(Type)) {
           // A buffer that is as large as something else: its bytes.
         } else if (isBytes(Size) && !isBytes(Type)) {
           // n * sizeof(char) bytes for a T *: the pointer knows better.

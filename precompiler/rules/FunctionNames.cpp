@@ -6,10 +6,11 @@
 /// name. So in user functions
 ///
 /// \code
-///   log(__func__);   =>   log(__ferry_literal_77aa);
+///   log(__func__);   =>   log((*(const char (*)[6])&__ferry_literal_77aa));
 /// \endcode
 ///
-/// __FUNCTION__ and __PRETTY_FUNCTION__ likewise. sizeof __func__ keeps its value.
+/// __FUNCTION__ and __PRETTY_FUNCTION__ likewise, which in C are the same to GCC.
+/// sizeof __func__ keeps its value.
 ///
 /// Left alone in functions that cannot reach a poll: arguments of functions of
 /// the C library that do not return a pointer, because they do not keep them.
@@ -30,10 +31,13 @@ void visit(SmallRules &Rules, const Stmt *S, const FunctionDecl *In,
            bool MayStay) {
   if (const auto *Name = dyn_cast<PredefinedExpr>(S)) {
     auto Token = Rules.Text.find(Name->getLocation());
-    if (!MayStay && Token && Rules.Text.isWritten(*Token) &&
-        Name->getFunctionName())
-      Rules.Base.replace({*Token, *Token},
-                         Rules.Unit.literal(*Name->getFunctionName()));
+    if (!MayStay && Token && Rules.Text.isWritten(*Token))
+      // As an array of the right size: sizeof __func__.
+      Rules.Base.replace(
+          {*Token, *Token},
+          "(*(const char (*)[" +
+              std::to_string(In->getName().size() + 1) + "])&" +
+              Rules.Unit.literal(In->getName()) + ")");
     return;
   }
   bool Keeps = false;

@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <stdio.h>
 
-// CHECK: static const char __ferry_literal_[[SOLVE:[0-9a-f]+]][6] = "solve";
+// CHECK: static const char __ferry_literal_[[SOLVE:[0-9a-f]+]][7] = "solve";
 
 int plain(void) {
   // CHECK: return printf("%s\n", __func__);
@@ -15,15 +15,15 @@ int plain(void) {
 }
 
 const char *kept(void) {
-  // CHECK: return __ferry_literal_{{[0-9a-f]+}};
+  // CHECK: return (*(const char (*)[5])&__ferry_literal_{{[0-9a-f]+}});
   return __func__;
 }
 
 int solve(int n) {
-  // CHECK: __assert_fail ({{.*}}__ferry_literal_[[SOLVE]]
+  // CHECK: __assert_fail ({{.*}}__ferry_literal_[[SOLVE]])
   assert(n > 0);
   for (int i = 0; i < n; i++)
-    // CHECK: printf("%s %d\n", __ferry_literal_[[SOLVE]], (int)sizeof __ferry_literal_[[SOLVE]]);
+    // CHECK: printf("%s %d\n", (*(const char (*)[6])&__ferry_literal_[[SOLVE]]), (int)sizeof (*(const char (*)[6])&__ferry_literal_[[SOLVE]]));
     printf("%s %d\n", __FUNCTION__, (int)sizeof __func__);
   return n;
 }

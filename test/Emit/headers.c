@@ -18,7 +18,7 @@
 #include "Inputs/grid.h"
 #include "Inputs/grid.h"
 // CHECK:      {{^}}# 1 "{{.*}}Inputs/once.h" 1
-// CHECK-NEXT: {{^$}}
+// CHECK-EMPTY:
 // CHECK-NEXT: extern int once;
 #include "Inputs/once.h"
 #include "Inputs/once.h"

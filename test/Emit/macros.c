@@ -47,10 +47,11 @@ static int spread(int n) {
   int a = 1, b = 2;
   // CHECK: SWAP(int, a, b);
   SWAP(int, a, b);
-  // CHECK: for ( int i = 0 ; i < ( n ) ; i ++ ){{ *}}{ if (__builtin_expect(__ferry_poll_requested, 0))
+  // CHECK: {{^}}  EACH(i, n)
   EACH(i, n)
+    // CHECK: {{^}}    { if (__builtin_expect(__ferry_poll_requested, 0)) {{.*}} a += SQUARE(i) + b; }
     a += SQUARE(i) + b;
-  // CHECK: struct pair *p = ( ( struct pair * ) __ferry_malloc ( sizeof ( struct pair ) , &__ferry_alloc_sites[0]) );
+  // CHECK: struct pair *p = ( ( struct pair * ) __ferry_malloc ( sizeof ( struct pair ), &__ferry_alloc_sites[0] ) );
   struct pair *p = NEW(struct pair);
   // CHECK: __ferry_in_spread
   p->a = n ? CALL(spread, n - 1) : plain(SQUARE(a));

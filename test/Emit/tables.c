@@ -3,7 +3,7 @@
 //
 // RUN: %rewrite %s -o %t.c
 // RUN: FileCheck %s < %t.c
-// RUN: FileCheck %s --check-prefix=NOT < %t.c
+// RUN: FileCheck %s --check-prefix=ABSENTCHECK < %t.c
 // RUN: %cc-strict -c %t.c -o %t.o
 // RUN: %clang-strict -fsyntax-only %t.c
 #include <errno.h>
@@ -47,5 +47,5 @@ void sort(void **list, int n) {
 // CHECK: static struct __ferry_unit __ferry_unit = {
 // CHECK-NEXT: "tables.c",
 
-// NOT-NOT: "elsewhere"
-// NOT-NOT: "errno"
+// ABSENTCHECK-NOT: "elsewhere"
+// ABSENTCHECK-NOT: "errno"

@@ -34,7 +34,7 @@ typedef struct {
 } unnamed;
 unnamed list[3];
 
-// CHECK-DAG: {__ferry_kind_Struct, 13, "struct tree", sizeof(struct tree), __extension__ _Alignof(struct tree), 0, 0, __ferry_fields_struct_tree};
+// CHECK-DAG: {__ferry_kind_Struct, 12, "struct tree", sizeof(struct tree), __extension__ _Alignof(struct tree), 0, 0, __ferry_fields_struct_tree};
 // CHECK-DAG: {"left", &__ferry_type_p_struct_tree, __builtin_offsetof(struct tree, left)},
 // CHECK-DAG: {"key", &__ferry_type_uint32_t, __builtin_offsetof(struct tree, key)},
 // CHECK-DAG: {"pos", &__ferry_type_struct_tree_pos, __builtin_offsetof(struct tree, pos)},

@@ -1,0 +1,36 @@
+// Allocations whose type is not known, or that contradict themselves.
+//
+// RUN: %exits 1 %rewrite %s -o %t.c 2> %t.err
+// RUN: FileCheck %s < %t.err
+// RUN: test ! -e %t.c
+#include <stdlib.h>
+
+struct a {
+  int x;
+};
+struct b {
+  double y;
+};
+union u {
+  int i;
+  float f;
+};
+
+void *unknown(size_t n) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: what 'malloc' allocates here is not known; {{.*}} [-Wferry-untyped-allocation]
+  return malloc(n);
+}
+struct a *mismatch(void) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'malloc' allocates 'struct b' here, but the result becomes a pointer to 'struct a' [-Wferry-allocation-type]
+  return malloc(sizeof(struct b));
+}
+void *two(int n) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: what 'malloc' allocates here is not known
+  return malloc(sizeof(struct a) + n * sizeof(struct b));
+}
+void *member(void) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: memory of 'malloc' has type 'union u'
+  return malloc(sizeof(union u));
+}
+// CHECK: allocations.c:[[#@LINE+1]]:26: error: the address of 'malloc' is taken, {{.*}} [-Wferry-allocator-address]
+void *(*get)(size_t n) = malloc;

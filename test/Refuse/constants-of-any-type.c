@@ -1,0 +1,19 @@
+// A constant does not move, so its type does not matter; neither does what only
+// system headers make of a pointer.
+//
+// RUN: %rewrite %s -o %t.c
+// RUN: FileCheck %s < %t.c
+// RUN: %cc-strict -c %t.c -o %t.o
+#include <pthread.h>
+#include <stdio.h>
+
+static const union {
+  int i;
+  char c[4];
+} probe = {1};
+FILE *out;
+pthread_mutex_t *elsewhere;
+
+// CHECK: "out"
+// CHECK-NOT: probe",
+int first(void) { return probe.c[0]; }

@@ -1,0 +1,49 @@
+// A variable that would be captured has a type that cannot be; each is named where
+// it is declared, with what to do, and nothing is written.
+//
+// RUN: %exits 1 %rewrite %s -o %t.c 2> %t.err
+// RUN: FileCheck %s < %t.err
+// RUN: test ! -e %t.c
+#include <stdarg.h>
+#include <stdatomic.h>
+
+// CHECK-DAG: types.c:[[#@LINE+4]]:3: error: variable 'u' has type 'union (unnamed{{.*}})', and which member {{.*}} [-Wferry-union]
+union {
+  int i;
+  float f;
+} u;
+struct bits {
+  // CHECK-DAG: types.c:[[#@LINE+1]]:7: note: 'flag' comes into it here
+  int flag : 1;
+};
+// CHECK-DAG: types.c:[[#@LINE+1]]:13: error: variable 'b' has type 'struct bits', {{.*}} [-Wferry-bit-field]
+struct bits b;
+// CHECK-DAG: types.c:[[#@LINE+1]]:13: error: variable 'l' has type 'long double'{{.*}} use double [-Wferry-long-double]
+long double l;
+// CHECK-DAG: types.c:[[#@LINE+1]]:17: error: variable 'c' has type '_Complex double'{{.*}} [-Wferry-complex]
+_Complex double c;
+// CHECK-DAG: types.c:[[#@LINE+1]]:10: error: variable 'w' has type '__int128'{{.*}} [-Wferry-int128]
+__int128 w;
+// CHECK-DAG: types.c:[[#@LINE+1]]:5: error: variable 'v' has type {{.*}} use an array [-Wferry-vector]
+int v __attribute__((vector_size(16)));
+// CHECK-DAG: types.c:[[#@LINE+1]]:12: error: variable 'a' has type {{.*}} [-Wferry-atomic]
+atomic_int a;
+struct flexible {
+  int n;
+  // CHECK-DAG: types.c:[[#@LINE+1]]:8: note: 'data' comes into it here
+  char data[];
+};
+// CHECK-DAG: types.c:[[#@LINE+1]]:18: error: variable 'f' has type 'char[]'{{.*}} [-Wferry-flexible-array]
+struct flexible *f;
+// CHECK-DAG: types.c:[[#@LINE+1]]:9: error: variable 'va' has type 'va_list'{{.*}} [-Wferry-type]
+va_list va;
+struct deep {
+  struct {
+    // CHECK-DAG: types.c:[[#@LINE+1]]:9: note: 'in[].x' comes into it here
+    int x : 3;
+  } in[2];
+};
+// CHECK-DAG: types.c:[[#@LINE+1]]:15: error: variable 'd' has type 'struct deep::(unnamed
+struct deep **d;
+// CHECK-DAG: types.c:[[#@LINE+1]]:14: error: 't' is thread-local, {{.*}} [-Wferry-thread-local]
+__thread int t;
