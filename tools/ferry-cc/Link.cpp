@@ -94,7 +94,10 @@ int link(const Driver &D, std::vector<LinkWord> Inputs) {
   Merge.insert(Merge.end(), Files.begin(), Files.end());
   if (int Status = run(Merge, {}, true))
     return Status == 127 ? 127 : 1;
-  if (int Status = renewStaleUnits(D, readFile(Stale), Facts, Output, Inputs))
+  std::string List = readFile(Stale);
+  if (List.rfind(std::string("0") + '\0', 0) == 0) // A thin archive without any.
+    return runLinker(D, Inputs, false);
+  if (int Status = renewStaleUnits(D, List, Facts, Output, Inputs))
     return Status;
   return runLinker(D, Inputs, true);
 }

@@ -195,8 +195,10 @@ int renewStaleUnits(const Driver &D, const std::string &StaleList,
     if (Input.IsTemporary)
       Temporary.insert(Input.Text);
 
-  std::string Cache = Output + ".ferry";
   std::error_code Code;
+  std::string Cache = Output + ".ferry";
+  if (fs::exists(Output, Code) && !fs::is_regular_file(Output, Code))
+    Cache = temporaryFile("again"); // -o /dev/null
   std::set<std::string> Used;
   std::vector<size_t> Todo;
   for (size_t I = 0; I < Stale.size(); ++I) {
