@@ -74,6 +74,6 @@ int64_t port::monotonicClock() {
 }
 
 void port::SpinLock::lock() {
-  while (Held.exchange(true, std::memory_order_acquire))
+  while (Held.exchange(1, std::memory_order_acquire))
     sched_yield();
 }

@@ -38,12 +38,13 @@ int64_t wallClock();
 /// Nanoseconds since some time.
 int64_t monotonicClock();
 
+/// A word, not a bool: RISC-V has no exchange of bytes and would want libatomic.
 class SpinLock {
-  std::atomic<bool> Held = false;
+  std::atomic<unsigned> Held = 0;
 
 public:
   void lock();
-  void unlock() { Held.store(false, std::memory_order_release); }
+  void unlock() { Held.store(0, std::memory_order_release); }
 };
 
 } // namespace ferry::port
