@@ -69,19 +69,25 @@ void TypeNames::introduce(QualType Type, std::string Expression,
   if (isLocal(Tag) ? !Moved
                    : Tag->getIdentifier() || Tag->getTypedefNameForAnonDecl())
     return;
-  Anonymous[Tag] = {"__typeof__(" + Expression + ")", Key};
+  name(cast<RecordDecl>(Tag), "__typeof__(" + Expression + ")", Key);
+}
+
+void TypeNames::name(const RecordDecl *Record, std::string Spelling,
+                     std::string Key) {
+  Anonymous[definition(Record)] = {std::move(Spelling), std::move(Key)};
   // Its own members can be called after it now.
-  introduce(cast<RecordDecl>(Tag));
+  introduce(Record);
 }
 
 bool TypeNames::hasName(const TagDecl *Tag) const {
   Tag = definition(Tag);
   if (Anonymous.count(Tag))
     return true;
+  if (isa<EnumDecl>(Tag))
+    return true; // else as its integer
   if (isLocal(Tag))
     return false;
-  return Tag->getIdentifier() || Tag->getTypedefNameForAnonDecl() ||
-         isa<EnumDecl>(Tag);
+  return Tag->getIdentifier() || Tag->getTypedefNameForAnonDecl();
 }
 
 static std::string qualified(Qualifiers Quals, std::string Text) {
@@ -185,6 +191,10 @@ std::string TypeNames::spell(QualType Type, std::string Name,
     auto Found = Anonymous.find(Tag);
     if (Found != Anonymous.end())
       return Finish(Found->second.Spelling);
+    const auto *Enum = dyn_cast<EnumDecl>(Tag);
+    if (Enum && isLocal(Tag))
+      return spell(Context.getQualifiedType(Enum->getIntegerType(), Quals), Name,
+                   DropConst);
     if (Tag->getIdentifier())
       return Finish((Context.getLangOpts().CPlusPlus
                          ? std::string()
@@ -192,7 +202,7 @@ std::string TypeNames::spell(QualType Type, std::string Name,
                     Tag->getName().str());
     if (const TypedefNameDecl *Typedef = Tag->getTypedefNameForAnonDecl())
       return Finish(Typedef->getName().str());
-    if (const auto *Enum = dyn_cast<EnumDecl>(Tag))
+    if (Enum)
       return spell(Context.getQualifiedType(Enum->getIntegerType(), Quals), Name,
                    DropConst);
     return Finish("void"); // refused by canCarry; never written
@@ -244,11 +254,14 @@ std::string TypeNames::key(QualType Type) const {
     auto Found = Anonymous.find(Tag);
     if (Found != Anonymous.end())
       return Found->second.Key;
+    const auto *Enum = dyn_cast<EnumDecl>(Tag);
+    if (Enum && isLocal(Tag))
+      return key(Enum->getIntegerType());
     if (Tag->getIdentifier())
       return Tag->getKindName().str() + " " + Tag->getName().str();
     if (const TypedefNameDecl *Typedef = Tag->getTypedefNameForAnonDecl())
       return Typedef->getName().str();
-    if (const auto *Enum = dyn_cast<EnumDecl>(Tag))
+    if (Enum)
       return key(Enum->getIntegerType());
     return "struct";
   }

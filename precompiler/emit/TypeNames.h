@@ -35,6 +35,9 @@ public:
   void introduce(clang::QualType Type, std::string Expression, std::string Key,
                  bool Moved = false);
 
+  void name(const clang::RecordDecl *Record, std::string Spelling,
+            std::string Key);
+
   /// False for a record or enum that nothing at file scope names.
   bool hasName(const clang::TagDecl *Tag) const;
 

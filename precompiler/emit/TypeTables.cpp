@@ -56,6 +56,15 @@ void TypeTables::introduce(QualType Type, const std::string &Expression,
   I->Names.introduce(Type, Expression, Key, /*Moved=*/true);
 }
 
+void TypeTables::name(const RecordDecl *Record, const std::string &Spelling,
+                      const std::string &Key) {
+  I->Names.name(Record, Spelling, Key);
+}
+
+bool TypeTables::isNamed(const TagDecl *Tag) const {
+  return I->Names.hasName(Tag);
+}
+
 std::string TypeTables::reference(QualType Type) { return "&" + I->add(Type); }
 
 static std::string mangle(llvm::StringRef Key) {
@@ -75,6 +84,12 @@ const std::string &TypeTables::Impl::add(QualType Type) {
   Type = Context.getUnqualifiedArrayType(Type.getUnqualifiedType());
   if (const auto *Record = Type->getAs<RecordType>())
     Type = QualType(Record, 0); // not by the typedef that came first
+  // An enum that two machines could not name is its integer.
+  while (const auto *Enum = Type->getAs<EnumType>()) {
+    if (Names.key(Type) != Names.key(Enum->getDecl()->getIntegerType()))
+      break;
+    Type = Enum->getDecl()->getIntegerType();
+  }
   std::string Key = Names.key(Type);
   auto Found = ByKey.find(Key);
   if (Found != ByKey.end())

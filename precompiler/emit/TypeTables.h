@@ -28,6 +28,8 @@
 
 namespace clang {
 class ASTContext;
+class RecordDecl;
+class TagDecl;
 }
 
 namespace ferry {
@@ -62,6 +64,12 @@ public:
   /// lvalue of that type (a static that was moved there).
   void introduce(clang::QualType Type, const std::string &Expression,
                  const std::string &Key);
+
+  /// Names a record of function scope whose definition was moved.
+  void name(const clang::RecordDecl *Record, const std::string &Spelling,
+            const std::string &Key);
+  /// False for a record that no text at file scope can name.
+  bool isNamed(const clang::TagDecl *Tag) const;
 
   /// The name that two machines agree on ("p:struct node").
   std::string key(clang::QualType Type) const;

@@ -14,21 +14,21 @@ using namespace clang;
 namespace ferry {
 namespace {
 
-/// A struct, union or enum inside a function, that no text outside can name.
-bool namesLocalType(QualType Type) {
+/// A struct or union inside a function, that no text outside can name.
+bool namesLocalType(QualType Type, const TypeTables &Types) {
   Type = Type.getCanonicalType();
   if (const auto *Array = dyn_cast<ArrayType>(Type.getTypePtr()))
-    return namesLocalType(Array->getElementType());
+    return namesLocalType(Array->getElementType(), Types);
   if (const auto *Pointer = Type->getAs<PointerType>())
-    return namesLocalType(Pointer->getPointeeType());
+    return namesLocalType(Pointer->getPointeeType(), Types);
   if (const auto *Proto = Type->getAs<FunctionProtoType>()) {
     for (QualType Parameter : Proto->param_types())
-      if (namesLocalType(Parameter))
+      if (namesLocalType(Parameter, Types))
         return true;
-    return namesLocalType(Proto->getReturnType());
+    return namesLocalType(Proto->getReturnType(), Types);
   }
   if (const auto *Tag = Type->getAs<TagType>())
-    return Tag->getDecl()->getParentFunctionOrMethod() != nullptr;
+    return !Types.isNamed(Tag->getDecl());
   return false;
 }
 
@@ -74,7 +74,7 @@ bool FrameRecords::check(Diagnostics &Diags) const {
                                     L.Decl->getNameAsString() + "'" + Of
                               : "the result of a call in an expression" + Of;
     Refusal Why;
-    if ((L.HasSlot || !L.Decl) && namesLocalType(L.Type)) {
+    if ((L.HasSlot || !L.Decl) && namesLocalType(L.Type, Types)) {
       Diags.report(Where, DiagId::LocalType) << What << L.Type;
       Good = false;
     } else if (L.HasSlot && isVaList(L.Type)) {
@@ -86,7 +86,7 @@ bool FrameRecords::check(Diagnostics &Diags) const {
     }
   }
   for (const Scratch &S : Plan.Scratches)
-    if (namesLocalType(S.Type)) {
+    if (namesLocalType(S.Type, Types)) {
       Diags.report(Function, DiagId::LocalType)
           << "an argument of a call" + Of << S.Type;
       Good = false;

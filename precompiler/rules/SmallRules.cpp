@@ -4,6 +4,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
+#include <algorithm>
 
 using namespace clang;
 
@@ -46,9 +47,13 @@ void SmallRules::eachBody(
 }
 
 void SmallRules::moveDeclarations() {
+  // As they stand in the text: one may need the other.
+  std::stable_sort(Moved.begin(), Moved.end(), [](const Move &A, const Move &B) {
+    return A.Tokens.First < B.Tokens.First;
+  });
   for (const Move &M : Moved) {
-    std::string Flat = Base.flat(M.Tokens);
-    Base.replace(M.Tokens, "");
+    std::string Flat = Base.flat(M.Tokens) + M.End;
+    Base.replace(M.Tokens, M.Leaves);
     unsigned Function = Text.index(M.From->getBeginLoc());
     Base.placeAbove(Text.declarationStart(Function), Flat);
   }

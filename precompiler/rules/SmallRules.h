@@ -12,6 +12,7 @@
 
 #include "emit/TokenText.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <string>
 #include <vector>
 
 namespace clang {
@@ -41,6 +42,8 @@ struct SmallRules {
   struct Move {
     const clang::FunctionDecl *From;
     TokenRange Tokens;
+    const char *End = "";         ///< goes behind the moved text
+    std::string Leaves = {};      ///< what stays in its place
   };
   std::vector<Move> Moved = {};
 
@@ -48,6 +51,8 @@ struct SmallRules {
   void refuseForeignFunctions();
   /// An array's end is no other object's start.
   void separateArrayEnds();
+  /// Structs of functions get a name at file scope.
+  void nameLocalTypes();
   /// Statics of functions become variables of the unit.
   void hoistStaticLocals();
   /// Variables of the unit go into its table.
@@ -64,6 +69,7 @@ struct SmallRules {
   void all() {
     refuseForeignFunctions();
     separateArrayEnds();
+    nameLocalTypes();
     hoistStaticLocals();
     registerVariables();
     registerFunctions();

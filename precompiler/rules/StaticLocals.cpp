@@ -79,7 +79,8 @@ class Hoister : public RecursiveASTVisitor<Hoister> {
     if (staticOf(D) && Names.count(cast<VarDecl>(D)))
       return; // moved as well, and before: it is declared before
     if (const auto *Tag = dyn_cast<TagDecl>(D))
-      if (Tags.lookup(Tag) == Checked)
+      if (Tags.lookup(Tag) == Checked ||
+          (isa<RecordDecl>(Tag) && Rules.Types.isNamed(Tag)))
         return;
     if (isa<EnumConstantDecl>(D))
       if (Tags.lookup(cast<TagDecl>(D->getDeclContext())) == Checked)
@@ -189,7 +190,7 @@ public:
                                In.getNameAsString() + "'",
                            Type, Why);
     }
-    Rules.Moved.push_back({&In, Rules.Text.range(S.getSourceRange())});
+    Rules.Moved.push_back({&In, Rules.Text.range(S.getSourceRange()), "", ""});
   }
 };
 } // namespace
