@@ -242,6 +242,17 @@ Words compilerOptions(const Driver &D, bool WithLinkOptions) {
   return Result;
 }
 
+bool isCheckProgram(const std::string &Source) {
+  std::error_code Ignored;
+  std::string Whole = "/" + fs::absolute(Source, Ignored).string();
+  auto Inside = [&](const char *Folder) {
+    return Whole.find(Folder) != std::string::npos;
+  };
+  std::string Name = fs::path(Source).filename().string();
+  return stem(Name) == "conftest" || Inside("/CMakeFiles/CMakeTmp/") ||
+         Inside("/CMakeFiles/CMakeScratch/") || Inside("/meson-private/");
+}
+
 int compileFile(const Driver &D, const Argument &Source,
                 const std::string &Output) {
   const std::string &Path = Source.Text[0];
@@ -249,7 +260,7 @@ int compileFile(const Driver &D, const Argument &Source,
     complain(Path + ": " + strerror(errno));
     return 1;
   }
-  if (Source.Of == Language::Other)
+  if (Source.Of == Language::Other || isCheckProgram(Path))
     return compilePlainly(D, Source, Output);
   if (Source.Of == Language::PreprocessedC) {
     complain(Path + ": preprocessed source cannot be instrumented; compile the "
@@ -267,7 +278,12 @@ int compileFile(const Driver &D, const Argument &Source,
   Words Command = D.With.Command;
   std::string SourceFolder = fs::path(Path).parent_path();
   append(Command, {"-iquote", SourceFolder.empty() ? "." : SourceFolder});
-  append(Command, compilerOptions(D, false));
+  // The rewritten source says whose lines it is made of in GCC's way, which
+  // -pedantic would complain about; it is not the user's text to judge.
+  for (const std::string &Word : compilerOptions(D, false))
+    if (Word != "-pedantic" && Word != "-Wpedantic" &&
+        Word != "-pedantic-errors")
+      Command.push_back(Word);
   append(Command, ferryInclude(D));
   // Bytecode for link-time optimisation would hide the summary from --merge.
   for (const Argument &A : D.Line.Arguments)

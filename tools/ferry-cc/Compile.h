@@ -22,6 +22,12 @@ Words compilerOptions(const Driver &D, bool WithLinkOptions);
 int compileFile(const Driver &D, const Argument &Source,
                 const std::string &Output);
 
+/// Whether \p Source is a question of a configure script, by the name that
+/// autoconf, CMake and Meson give to those. Such a program is compiled plainly:
+/// it asks about the compiler and the system, with constructs that need not be
+/// ones that Ferry carries, and is never moved.
+bool isCheckProgram(const std::string &Source);
+
 /// --ferry-explain and --ferry-emit: prints, compiles nothing.
 int printPlan(const Driver &D, const Argument &Source);
 

@@ -86,6 +86,19 @@ int link(const Driver &D, std::vector<LinkWord> Inputs) {
     return 1;
   }
 
+  for (const LinkWord &Input : Inputs) {
+    std::string Name = stem(Input.Text);
+    bool IsCheck = Name == "conftest" ||
+                   (Input.IsTemporary && Name.size() > 9 &&
+                    Name.compare(Name.size() - 9, 9, "-conftest") == 0);
+    if (Input.IsFile && IsCheck && stem(D.Line.Output) != "conftest") {
+      complain("files of the name 'conftest' are taken for questions of a "
+               "configure script and are not made migratable; give '" +
+               Input.Text + "' another name");
+      return 1;
+    }
+  }
+
   std::string Output = D.Line.Output.empty() ? "a.out" : D.Line.Output;
   std::string Facts = temporaryFile("facts.json");
   std::string Stale = temporaryFile("stale");
@@ -95,7 +108,8 @@ int link(const Driver &D, std::vector<LinkWord> Inputs) {
   if (int Status = run(Merge, {}, true))
     return Status == 127 ? 127 : 1;
   std::string List = readFile(Stale);
-  if (List.rfind(std::string("0") + '\0', 0) == 0) // A thin archive without any.
+  if (List.rfind(std::string("0") + '\0', 0) ==
+      0) // A thin archive without any.
     return runLinker(D, Inputs, false);
   if (int Status = renewStaleUnits(D, List, Facts, Output, Inputs))
     return Status;

@@ -159,8 +159,13 @@ int run(const Words &Given, const RunIn &In, bool ResponseFiles) {
   while (waitpid(Child, &Status, 0) < 0 && errno == EINTR)
     ;
   {
-    std::lock_guard<std::mutex> Guard(Lock);
+    std::unique_lock<std::mutex> Guard(Lock);
     Children.erase(Child);
+    if (Stopping) { // The status to leave with is the signal's: onSignal ends us.
+      Guard.unlock();
+      for (;;)
+        pause();
+    }
   }
   if (WIFSIGNALED(Status)) {
     complain("'" + Command[0] + "' was ended by signal " +

@@ -62,7 +62,10 @@ std::string objection(const Driver &D) {
            "files";
   if (!Line.Unit.empty() && Sources > 1)
     return "--ferry-unit names one unit, and there are several sources";
-  if (Line.Shared && Line.Do == Action::Link && Line.has(Language::C))
+  bool Migratable = false;
+  for (const Argument *Input : Line.inputs())
+    Migratable |= Input->Of == Language::C && !isCheckProgram(Input->Text[0]);
+  if (Line.Shared && Line.Do == Action::Link && Migratable)
     return "a shared library cannot be made migratable: its functions and "
            "variables are found by name in one program; link its objects into "
            "the program, or build the library with the plain compiler";
