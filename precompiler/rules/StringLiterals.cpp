@@ -54,7 +54,12 @@ class Namer {
                              std::to_string(Literal.getLength() + 1) + "])&" +
                              Name + ")");
     else
-      Rules.Base.replace({*First, *Last}, "(" + Type + " *)" + Name);
+      // "abc"[i]: a subscript binds tighter than a conversion.
+      Rules.Base.replace({*First, *Last},
+                         *Last + 1 < Rules.Text.size() &&
+                                 Rules.Text.spelling(*Last + 1) == "["
+                             ? "((" + Type + " *)" + Name + ")"
+                             : "(" + Type + " *)" + Name);
   }
 
   static const StringLiteral *literal(const Expr *E) {

@@ -35,6 +35,11 @@ int use(void) {
   return strchr("abc", 'b') != 0;
 }
 
+char digit(int n) {
+  // CHECK: return ((char *)__ferry_literal_{{[0-9a-f]+}})[n] + *(char *)__ferry_literal_[[NO]] + n[(char *)__ferry_literal_[[NO]]];
+  return "0123"[n] + *"no" + n["no"];
+}
+
 const char (*whole(void))[4] {
   // CHECK: return &(*(char (*)[4])&__ferry_literal_[[YES]]);
   return &"yes";
