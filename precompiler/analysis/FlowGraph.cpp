@@ -22,7 +22,7 @@ public:
     Current = newBlock();
     for (unsigned I = 0; I < Plan.Locals.size(); ++I)
       if (Plan.Locals[I].Parameter)
-        emit(Plan.Locals[I].ByAddress ? FlowEvent::Mention : FlowEvent::Write, I);
+        changed(I, FlowEvent::Write);
     const Stmt *Body = Plan.Function->getBody();
     pollOf(Body);
     statement(Body);
@@ -64,8 +64,16 @@ private:
     Graph.Blocks[Current].Events.push_back({What, Index});
   }
   void read(unsigned Local) {
-    emit(Plan.Locals[Local].ByAddress ? FlowEvent::Mention : FlowEvent::Read,
-         Local);
+    if (Plan.Locals[Local].ByAddress)
+      emit(FlowEvent::Mention, Local);
+    if (!Plan.Locals[Local].Exposed)
+      emit(FlowEvent::Read, Local);
+  }
+  void changed(unsigned Local, FlowEvent::Kind How) {
+    if (Plan.Locals[Local].ByAddress)
+      emit(FlowEvent::Mention, Local);
+    if (!Plan.Locals[Local].Exposed)
+      emit(How, Local);
   }
   void pollOf(const Stmt *S) {
     if (unsigned Site = Plan.poll(S))
@@ -198,7 +206,7 @@ private:
     bool Part;
     const VarDecl *Root = rootVariable(Left, Part);
     unsigned Local = Root ? Plan.local(Root) : Item::None;
-    if (Local == Item::None || Plan.Locals[Local].ByAddress) {
+    if (Local == Item::None || Plan.Locals[Local].Exposed) {
       rest(Left);
       if (Right)
         rest(Right);
@@ -207,8 +215,8 @@ private:
     if (Right)
       rest(Right);
     if (Reads)
-      emit(FlowEvent::Read, Local);
-    emit(Part ? FlowEvent::Change : FlowEvent::Write, Local);
+      read(Local);
+    changed(Local, Part ? FlowEvent::Change : FlowEvent::Write);
   }
 
   /// A statement expression: anything in it, in any order, or not at all.
@@ -218,8 +226,7 @@ private:
     for (unsigned Local : Mentioned)
       read(Local);
     for (unsigned Local : Mentioned)
-      if (!Plan.Locals[Local].ByAddress)
-        emit(FlowEvent::Change, Local);
+      changed(Local, FlowEvent::Change);
   }
 
   void mentions(const Stmt *S, std::vector<unsigned> &Found) {
@@ -368,7 +375,7 @@ private:
       full(Init);
     else if (!L.Zeroed || L.ByAddress) // Zeroes alone are not worth a slot.
       return;
-    emit(L.ByAddress ? FlowEvent::Mention : FlowEvent::Write, Local);
+    changed(Local, FlowEvent::Write);
   }
 
   const FunctionPlan &Plan;

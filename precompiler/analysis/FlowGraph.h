@@ -18,8 +18,8 @@
 namespace ferry {
 
 struct FlowEvent {
-  enum Kind {
-    Read,    ///< of a value local
+  enum Kind { // an address local that is not exposed has Mentions beside the others
+    Read,    ///< of a local that is not exposed
     Write,   ///< of the whole of it
     Change,  ///< of a part, or perhaps
     Mention, ///< of an address local

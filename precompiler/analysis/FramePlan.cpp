@@ -43,7 +43,7 @@ bool settleLive(FunctionPlan &Plan, std::vector<SiteFacts> &Facts) {
     InScope.set(Plan.FirstTemp, Plan.Locals.size());
     for (unsigned I : InScope.set_bits()) {
       Local &L = Plan.Locals[I];
-      if (L.ByAddress ? !F.Mentioned[I] : !F.Live[I])
+      if ((L.ByAddress && !F.Mentioned[I]) || (!L.Exposed && !F.Live[I]))
         continue;
       S.Live.set(I);
       if (L.ByAddress || F.Assigned[I])
@@ -149,9 +149,11 @@ private:
         // A call stores or, if not, is itself checked.
         if (S.What != Site::Poll)
           return true;
-      } else if (Event.Index == Local && (Event.What == FlowEvent::Write ||
-                                          Event.What == FlowEvent::Change ||
-                                          Event.What == FlowEvent::Enter)) {
+      } else if (Event.Index == Local &&
+                 (Event.What == FlowEvent::Enter ||
+                  (!Plan.Locals[Local].ByAddress &&
+                   (Event.What == FlowEvent::Write ||
+                    Event.What == FlowEvent::Change)))) {
         Why = "where it has just changed";
         return false;
       }

@@ -102,6 +102,9 @@ struct Local {
   std::string Written; ///< What it is called in the text.
   bool Parameter = false;
   bool ByAddress = false;
+  /// Pointers may lead to it, or it changes by itself: it matters wherever it is
+  /// in scope and has been mentioned. Else only where it may be read.
+  bool Exposed = false;
   bool HasSlot = false; ///< Live at some site.
   bool Zeroed = false;  ///< Its declaration gets an initialiser.
 };

@@ -147,6 +147,9 @@ void Liveness::solveClean(std::vector<SiteFacts> &Facts) const {
       return;
     case FlowEvent::Write:
     case FlowEvent::Change:
+      if (!Plan.Locals[E.Index].ByAddress) // An address does not change.
+        State.reset(E.Index);
+      return;
     case FlowEvent::Enter:
       State.reset(E.Index);
       return;

@@ -3,7 +3,7 @@
 /// \file
 /// Four data-flow problems over a FlowGraph, solved at every site:
 ///
-///   Live       value locals: may be read after the site before they are written
+///   Live       not exposed: may be read after the site before they are written
 ///              (backward, any path)
 ///   Assigned   value locals: written on every path to the site (forward)
 ///   Mentioned  address locals: mentioned on some path to the site (forward)

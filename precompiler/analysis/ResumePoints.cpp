@@ -33,9 +33,11 @@ public:
     Plan.FirstTemp = Plan.Locals.size();
     nameLocals();
     VariableSet Taken = addressTaken(Body);
-    for (Local &L : Plan.Locals)
-      L.ByAddress = Taken.contains(L.Decl) || L.Decl->hasAttr<AlignedAttr>() ||
+    for (Local &L : Plan.Locals) {
+      L.Exposed = Taken.contains(L.Decl) || L.Type.isVolatileQualified();
+      L.ByAddress = L.Exposed || L.Decl->hasAttr<AlignedAttr>() ||
                     !isValueType(L.Type, Context);
+    }
 
     for (const ParmVarDecl *Parameter : Plan.Function->parameters())
       Visible.push_back(Plan.local(Parameter));

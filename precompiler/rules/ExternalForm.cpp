@@ -18,8 +18,13 @@ std::string mainForm(const FunctionDecl &Function) {
     Text += "(void)argc; (void)argv; return __ferry_in_main(__ferry_place); }\n";
   else
     Text += "return __ferry_in_main(__ferry_place, argc, (void *)argv); }\n";
-  return Text + "int main(int argc, char **argv) { return __ferry_main(argc, "
-                "argv, " +
+  // As the user declared it elsewhere, else with what the runtime wants to know.
+  bool Nameless = Function.getNumParams() == 0 &&
+                  Function.getFirstDecl() != Function.getMostRecentDecl();
+  return Text +
+         (Nameless ? "int main(void) { return __ferry_main(0, 0, "
+                   : "int main(int argc, char **argv) { return __ferry_main(argc, "
+                     "argv, ") +
          Start + "); }\n";
 }
 

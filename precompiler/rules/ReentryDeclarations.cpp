@@ -36,7 +36,7 @@ private:
         (Sites.empty() && E->isConstantInitializer(
                               const_cast<ASTContext &>(Context), false)))
       return;
-    bool Scalar = !E->getType()->isRecordType();
+    bool Scalar = E->getType()->isScalarType(); // else a struct or vector
     if (!Scalar && Type.empty())
       Type = "__typeof__(" + F.Edit.flat(F.range(E)) + ")";
     F.wrap(E,

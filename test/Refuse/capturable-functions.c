@@ -1,0 +1,167 @@
+// What cannot be rewritten is refused where it stands, with a remedy, and with why
+// the function is capturable. The same in functions that cannot be on the stack at
+// a poll is left alone.
+//
+// RUN: %exits 1 %rewrite %s -o %t.c 2> %t.err
+// RUN: FileCheck %s < %t.err
+// RUN: %rewrite %s -o %t.plain.c --polls=explicit -- -DPLAIN
+#include <alloca.h>
+#include <setjmp.h>
+#include <stdarg.h>
+
+#ifdef PLAIN
+static int poll(int n) { return n; }
+#else
+static int poll(int n) {
+  while (n > 5)
+    n--;
+  return n;
+}
+#endif
+
+// CHECK: :[[@LINE+1]]:5: error: variable arguments in 'variadic' are not carried; {{.*}} [-Wferry-variadic]
+int variadic(int n, ...) {
+  va_list list;
+  va_start(list, n);
+  n = va_arg(list, int);
+  va_end(list);
+  return poll(n);
+}
+// CHECK: :[[@LINE-7]]:5: note: 'variadic' can be on the stack at a poll: it calls capturable-functions.c:poll
+
+// CHECK: :[[@LINE+1]]:5: error: 'old' is defined without a prototype; {{.*}} [-Wferry-old-style]
+int old(a) int a;
+{ return poll(a); }
+
+// CHECK: :[[@LINE+1]]:12: error: 'inlined' is `inline` and not `static`, {{.*}} [-Wferry-inline]
+inline int inlined(int n) { return poll(n); }
+extern int inlined(int n);
+
+int vla(int n) {
+  // CHECK: :[[@LINE+1]]:7: error: an array or type of variable length in 'vla' is not carried; use malloc [-Wferry-vla]
+  int a[n];
+  a[0] = poll(n);
+  return a[0];
+}
+
+int stack(int n) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: memory of alloca in 'stack' is not carried; {{.*}} [-Wferry-alloca]
+  char *p = alloca(n);
+  *p = poll(n);
+  return *p;
+}
+
+static jmp_buf buffer;
+int jumps(int n) {
+  // CHECK: :[[@LINE+1]]:7: error: 'jumps' calls '{{.*}}setjmp', whose saved position is not carried; {{.*}} [-Wferry-setjmp]
+  if (setjmp(buffer))
+    return poll(n);
+  return 0;
+}
+
+int inner(int n) {
+  // CHECK: :[[@LINE+1]]:10: error: a statement expression in 'inner' can reach a poll; make it a function [-Wferry-statement-expression]
+  return ({ int a = poll(n); a; });
+}
+
+int leaves(int n) {
+  while (poll(n)) {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a jump out of or within a statement expression in 'leaves'; {{.*}} [-Wferry-statement-expression]
+    n += ({ if (n > 3) break; 1; });
+  }
+  return n;
+}
+
+int computed(int n) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: addresses of labels in 'computed' are not carried; use a switch [-Wferry-computed-goto]
+  void *to = n ? &&one : &&two;
+one:
+  n += poll(n);
+two:
+  n++;
+  return to ? n : 0;
+}
+
+int assembler(int n) {
+  // CHECK: :[[@LINE+1]]:3: error: assembler in 'assembler' belongs to one machine; {{.*}} [-Wferry-asm]
+  __asm__ volatile("" : "+r"(n));
+  return poll(n);
+}
+
+static void done(int *p) { *p = 0; }
+int cleanup(int n) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: attribute 'cleanup' in 'cleanup' is not carried; {{.*}} [-Wferry-cleanup]
+  int a __attribute__((cleanup(done))) = poll(n);
+  return a;
+}
+
+struct pair { int a, b; };
+static int first(const struct pair *p) { return p->a; }
+int literal(int n) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the address of an unnamed object in 'literal' is not carried; declare a variable [-Wferry-compound-literal]
+  n += first(&(struct pair){n, 2});
+  // A compound literal that is only read is a value.
+  struct pair p = (struct pair){poll(n), 2};
+  return poll(n) + p.a;
+}
+
+int elvis(int n) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '?:' without its second operand in 'elvis', {{.*}} [-Wferry-omitted-operand]
+  return n ?: poll(n);
+}
+
+typedef const int fixed;
+int constant(int n) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a variable of 'constant' gets its 'const' from a typedef, {{.*}} [-Wferry-const-typedef]
+  fixed a = n;
+  return poll(n) + a;
+}
+
+int hidden(int n) {
+  {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a declaration in 'hidden' hides 'n', which is needed further on; {{.*}} [-Wferry-hidden-local]
+    enum { n = 3 };
+    poll(n);
+  }
+  return n;
+}
+
+int local_type(int n) {
+  enum { two = 2 };
+  struct here { int a[two]; };
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: local 'h' of 'local_type' has type 'struct here', which is defined inside a function; {{.*}} [-Wferry-local-type]
+  struct here h = {{n}};
+  poll(n);
+  return h.a[0];
+}
+
+union either { int i; void *p; };
+int live_union(int n) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: local 'u' of 'live_union' has type 'union either', {{.*}} [-Wferry-union]
+  union either u = {n};
+  poll(n);
+  return u.i;
+}
+
+int dead_union(int n) {
+  // Not live at any site: nothing to say.
+  // CHECK-NOT: dead_union
+  union either u = {n};
+  n = u.i;
+  return poll(n);
+}
+
+int printf(const char *, ...), vprintf(const char *, va_list);
+int live_list(int n, va_list list) {
+  // CHECK: error: parameter 'list' of 'live_list' has type {{.*}} [-Wferry-type]
+  poll(n);
+  return vprintf("%d", list);
+}
+
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: attribute 'weak' of 'weak' does not go together with its three forms; {{.*}} [-Wferry-attribute]
+__attribute__((weak)) int weak(int n) { return poll(n); }
+
+// CHECK: :[[@LINE+1]]:5: error: 'main' must have no parameters or argc and argv; {{.*}} [-Wferry-main]
+int main(int argc, char **argv, char **environment) {
+  return poll(argc) + !argv + !environment;
+}
