@@ -56,6 +56,31 @@ public:
     add(Name.getLocation(), Directive::MacroChange);
   }
 
+  void If(SourceLocation Loc, SourceRange, ConditionValueKind) override {
+    add(Loc, Directive::Conditional);
+  }
+  void Elif(SourceLocation Loc, SourceRange, ConditionValueKind,
+            SourceLocation) override {
+    add(Loc, Directive::Conditional);
+  }
+  void Ifdef(SourceLocation Loc, const Token &, const MacroDefinition &) override {
+    add(Loc, Directive::Conditional);
+  }
+  void Ifndef(SourceLocation Loc, const Token &, const MacroDefinition &) override {
+    add(Loc, Directive::Conditional);
+  }
+  void Else(SourceLocation Loc, SourceLocation) override {
+    add(Loc, Directive::Conditional);
+  }
+  void Endif(SourceLocation Loc, SourceLocation) override {
+    add(Loc, Directive::Conditional);
+  }
+  void SourceRangeSkipped(SourceRange Range, SourceLocation) override {
+    if (Range.getBegin().isFileID() && Range.getEnd().isFileID())
+      Log.All.push_back(
+          {Range.getBegin(), Directive::Inactive, Range.getEnd()});
+  }
+
   void MacroExpands(const Token &Name, const MacroDefinition &MD,
                     SourceRange, const MacroArgs *) override {
     if (!MD.getMacroInfo() || !MD.getMacroInfo()->isBuiltinMacro())
@@ -151,6 +176,9 @@ void PreprocessorLog::finish() {
     StringRef Text = SM.getBufferData(ID);
     Directive D{S.What, startOfDirective(Text, Offset), 0, FileID()};
     D.End = endOfDirective(Text, D.Begin);
+    if (S.What == Directive::Inactive)
+      D.End = std::max(D.End, endOfDirective(Text, startOfDirective(
+                                  Text, SM.getFileOffset(S.End))));
     if (S.What == Directive::MacroChange) {
       StringRef Line = Text.slice(D.Begin, D.End).drop_front().ltrim();
       if (Line.consume_front("pragma")) {
@@ -165,19 +193,24 @@ void PreprocessorLog::finish() {
   }
   for (auto &[ID, F] : Files) {
     auto &List = F.Directives;
-    // An entered include was logged twice; "entered" sorts first and wins.
+    // An entered include was logged twice; "entered" sorts first and wins. So
+    // does an inactive stretch over the conditional that it begins with.
     std::stable_sort(List.begin(), List.end(), [](auto &A, auto &B) {
       if (A.Begin != B.Begin)
         return A.Begin < B.Begin;
-      return (A.What == Directive::WrittenInclude) >
-             (B.What == Directive::WrittenInclude);
+      auto Wins = [](auto &D) {
+        return D.What == Directive::WrittenInclude ||
+               D.What == Directive::Inactive;
+      };
+      return Wins(A) > Wins(B);
     });
     List.erase(std::unique(List.begin(), List.end(),
                            [](auto &A, auto &B) { return A.Begin == B.Begin; }),
                List.end());
     StringRef Text = SM.getBufferData(ID);
     for (Directive &D : List)
-      D.End = endOfDirective(Text, D.Begin);
+      if (D.What == Directive::WrittenInclude)
+        D.End = endOfDirective(Text, D.Begin);
   }
 }
 

@@ -10,7 +10,9 @@
 ///    stays an #include line and is read again by the user's compiler;
 ///  * an include site of a written header is replaced by the header's text; one
 ///    that was skipped (guard, #pragma once) or a `#pragma once` leaves a blank;
-///  * inactive #if blocks are not logged: they stay as they are.
+///  * inactive #if blocks stay as they are, but not inside a rewritten function:
+///    there the text must be what was analysed, whatever the compiler would
+///    choose.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_EMIT_PREPROCESSORLOG_H
@@ -37,6 +39,8 @@ struct Directive {
     WrittenInclude, ///< replaced by the text of Entered
     Dropped,       ///< skipped include, #pragma once, #pragma GCC system_header
     MacroChange,   ///< #define, #undef, other #pragma
+    Conditional,   ///< #if, #elif, #else, #endif
+    Inactive,      ///< from one of these to the next: what was not read
   };
   Kind What;
   unsigned Begin, End;
@@ -82,6 +86,7 @@ private:
   struct Seen {
     clang::SourceLocation Hash;
     Directive::Kind What;
+    clang::SourceLocation End = {};
   };
   const clang::SourceManager &SM;
   std::vector<Seen> All;

@@ -69,7 +69,8 @@ void Rendering::drop(FileID In, unsigned Begin, unsigned End) {
     return;
   if (M == Laid) {
     for (const Directive &D : T.Log.directives(In)) {
-      if (D.Begin < Begin || D.Begin >= End)
+      if (D.Begin < Begin || D.Begin >= End ||
+          D.What == Directive::Conditional || D.What == Directive::Inactive)
         continue;
       Out.append(newlines(In, Begin, D.Begin), '\n');
       Begin = D.End;
@@ -123,7 +124,10 @@ void Rendering::copyTo(unsigned End) {
        D != List.end() && D->Begin < End; ++D) {
     bool Splice = D->What == Directive::WrittenInclude && Headers;
     bool Blank = D->What == Directive::Dropped && Headers;
-    if (!Splice && !Blank)
+    // In a rewritten function, only what was analysed.
+    Blank |= !Whole && (D->What == Directive::Conditional ||
+                        D->What == Directive::Inactive);
+    if ((!Splice && !Blank) || D->End <= Cursor)
       continue;
     Raw_(D->Begin);
     if (Splice) {
@@ -135,7 +139,7 @@ void Rendering::copyTo(unsigned End) {
         Out += '\n';
       marker(File, D->Begin, 2);
     }
-    Out.append(newlines(File, D->Begin, D->End), '\n');
+    Out.append(newlines(File, std::max(D->Begin, Cursor), D->End), '\n');
     Cursor = D->End;
     Raw = true;
   }

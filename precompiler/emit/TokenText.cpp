@@ -105,7 +105,9 @@ void TokenText::Impl::markPieces() {
     bool Active = From->File != To->File;
     if (!Active)
       for (const Directive &D : Log.directives(From->File))
-        Active |= From->Begin <= D.Begin && D.Begin < To->End;
+        Active |= From->Begin <= D.Begin && D.Begin < To->End &&
+                  D.What != Directive::Conditional &&
+                  D.What != Directive::Inactive;
     if (!Active)
       continue;
     for (unsigned N = Open; N <= T; ++N)
@@ -189,6 +191,30 @@ std::string TokenText::Impl::place(SourceLocation Location) const {
 
 std::string TokenText::lineAndFile(unsigned Index) const {
   return I->place(I->SM.getExpansionLoc(location(Index)));
+}
+
+std::vector<SourceLocation>
+TokenText::identityConditions(TokenRange Range) const {
+  std::vector<SourceLocation> Found;
+  const Piece *First = I->piece(Range.First), *Last = I->piece(Range.Last);
+  if (!First || !Last || First->File != Last->File)
+    return Found;
+  llvm::StringRef Text = I->SM.getBufferData(First->File);
+  for (const Directive &D : I->Log.directives(First->File)) {
+    if (D.Begin < First->Begin || D.Begin >= Last->End ||
+        (D.What != Directive::Conditional && D.What != Directive::Inactive))
+      continue;
+    llvm::StringRef Line = Text.slice(D.Begin, D.End).split('\n').first;
+    for (llvm::StringRef Name :
+         {"__GNUC", "__clang", "__INTEL_COMPILER", "__TINYC__", "__has_builtin",
+          "__has_attribute", "__has_feature", "__has_extension", "__VERSION__"})
+      if (Line.contains(Name)) {
+        Found.push_back(
+            I->SM.getLocForStartOfFile(First->File).getLocWithOffset(D.Begin));
+        break;
+      }
+  }
+  return Found;
 }
 
 std::string TokenText::mainFileName() const {

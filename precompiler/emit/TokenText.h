@@ -71,6 +71,9 @@ public:
   /// The range begins and ends in one file.
   bool inOneFile(TokenRange Range) const;
 
+  /// Conditions (#if) inside the range that depend on which compiler it is.
+  std::vector<clang::SourceLocation> identityConditions(TokenRange Range) const;
+
   /// `22 "heat.c"`: the line of the token as the user knows it.
   std::string lineAndFile(unsigned Index) const;
   /// `#undef` lines for the macros of the unit whose names are in \p Generated:

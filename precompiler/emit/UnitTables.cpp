@@ -42,8 +42,10 @@ void UnitTables::addVariable(llvm::StringRef Name, QualType Type,
                        ReadOnly ? "__ferry_variable_readonly" : "0"});
 }
 
-void UnitTables::addSymbol(llvm::StringRef Name, llvm::StringRef Expression) {
-  Symbols.emplace(Name.str(), Expression.str());
+void UnitTables::addSymbol(llvm::StringRef Name, llvm::StringRef Expression,
+                           llvm::StringRef Declaration) {
+  if (Symbols.emplace(Name.str(), Expression.str()).second)
+    Declarations += Declaration;
 }
 
 /// The start of a literal for the reader of a table.
@@ -140,7 +142,7 @@ std::string UnitTables::tail() {
               "{__ferry_kind_Raw, 0, \"unknown\", 1, 1, 0, 0, 0};\n";
       break;
     }
-  Text += FunctionTables;
+  Text += Declarations + FunctionTables;
   for (const std::string &F : Functions)
     Rows += "    " + F + ",\n";
   Fields = Table("static const struct __ferry_function *const",

@@ -33,8 +33,10 @@ public:
   /// \p Expression is the variable's C name where the table stands.
   void addVariable(llvm::StringRef Name, clang::QualType Type,
                    llvm::StringRef Expression, bool ReadOnly);
-  /// A function that pointers may point to. \p Expression as above.
-  void addSymbol(llvm::StringRef Name, llvm::StringRef Expression);
+  /// A function that pointers may point to. \p Expression as above;
+  /// \p Declaration makes it known there, if nothing does.
+  void addSymbol(llvm::StringRef Name, llvm::StringRef Expression,
+                 llvm::StringRef Declaration = "");
   /// The C name of the array that stands for the literal. Equal ones are pooled.
   std::string literal(const clang::StringLiteral &Literal);
   /// The same for `char` literals that the user did not write.
@@ -62,7 +64,7 @@ private:
   std::vector<std::pair<std::string, std::string>> Sites; ///< type, where
   std::map<std::string, std::string> Literals; ///< element + bytes -> C name
   std::set<std::string> LiteralNames;
-  std::string LiteralText;
+  std::string LiteralText, Declarations;
 
   std::string literal(clang::QualType Element, std::vector<unsigned> Values);
 };

@@ -22,12 +22,20 @@ using namespace clang;
 namespace ferry {
 
 namespace {
+/// For a function that is declared only inside functions.
+std::string declaration(SmallRules &Rules, const FunctionDecl &Function) {
+  for (const FunctionDecl *D : Function.redecls())
+    if (!D->getLexicalDeclContext()->isFunctionOrMethod())
+      return "";
+  return Rules.Types.spell(Function.getType(), Function.getName()) + ";\n";
+}
+
 void visit(SmallRules &Rules, const Stmt *S) {
   if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
     const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
     if (Function && !Function->getBuiltinID())
       Rules.Unit.addSymbol(functionName(*Function, Rules.Unit.unit()),
-                           Function->getName());
+                           Function->getName(), declaration(Rules, *Function));
     else if (Function && Function->getName() == "free")
       Rules.Unit.addSymbol("free", "__ferry_free");
     else if (Function && !Function->getName().starts_with("__builtin_"))

@@ -215,6 +215,8 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
       Diags.report(Function->getLocation(), DiagId::SplitFile) << Function;
       continue;
     }
+    for (SourceLocation Condition : Text.identityConditions(Range))
+      Diags.report(Condition, DiagId::CompilerIdentity) << Function;
     auto Rewritten = Rewriter.rewrite(*Function, Base);
     if (!Rewritten)
       continue;
