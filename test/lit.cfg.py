@@ -30,7 +30,7 @@ import abis
 
 config.name = "Ferry"
 config.suffixes = [".c", ".cpp", ".test"]
-config.excludes = ["Inputs", "Unit", "lit"]
+config.excludes = ["Inputs", "Unit", "lit", "ImageReaderFuzzer.cpp"]
 config.test_source_root = os.path.join(source, "test")
 config.test_exec_root = os.path.join(build, "test")
 config.test_format = lit.formats.ShTest(execute_external=True)
