@@ -62,9 +62,11 @@ std::string internalPrototype(const FunctionDecl &Function,
   if (const auto *Proto = Function.getType()->getAs<FunctionProtoType>())
     for (QualType Parameter : Proto->param_types())
       Parameters += ", " + Types.spell(Parameter, "");
-  std::string Text = Types.spell(Function.getReturnType().getUnqualifiedType(),
-                                 "__ferry_in_" + Function.getNameAsString() + "(" +
-                                     Parameters + ")");
+  // With the qualifiers that the definition has: for Clang they are part of it.
+  std::string Text =
+      Types.spell(Function.getReturnType(), "__ferry_in_" +
+                                                Function.getNameAsString() + "(" +
+                                                Parameters + ")");
   std::string Attributes;
   if (Function.isNoReturn())
     Attributes += " __attribute__((noreturn))";

@@ -52,6 +52,18 @@ bool isVaList(QualType Type) {
   }
 }
 
+/// A struct that can be initialised, but never assigned.
+bool hasConstMember(QualType Type, const ASTContext &Context) {
+  const auto *Record = Context.getBaseElementType(Type)->getAs<RecordType>();
+  if (!Record)
+    return false;
+  for (const FieldDecl *Field : Record->getDecl()->fields())
+    if (Context.getBaseElementType(Field->getType()).isConstQualified() ||
+        hasConstMember(Field->getType(), Context))
+      return true;
+  return false;
+}
+
 std::string quoted(llvm::StringRef Text) {
   std::string Quoted = "\"";
   for (char C : Text) {
@@ -68,6 +80,7 @@ bool FrameRecords::check(Diagnostics &Diags) const {
   SourceLocation Function = Plan.Function->getLocation();
   std::string Of = " of '" + Plan.Function->getNameAsString() + "'";
   bool Good = true;
+  const ASTContext &Context = Plan.Function->getASTContext();
   for (const Local &L : Plan.Locals) {
     SourceLocation Where = L.Decl ? L.Decl->getLocation() : Function;
     std::string What = L.Decl ? (L.Parameter ? "parameter '" : "local '") +
@@ -83,14 +96,19 @@ bool FrameRecords::check(Diagnostics &Diags) const {
     } else if (L.HasSlot && !Types.canCarry(L.Type, &Why)) {
       Types.refuse(Diags, Where, What, L.Type, Why);
       Good = false;
-    }
-  }
-  for (const Scratch &S : Plan.Scratches)
-    if (namesLocalType(S.Type, Types)) {
-      Diags.report(Function, DiagId::LocalType)
-          << "an argument of a call" + Of << S.Type;
+    } else if (!L.Decl && hasConstMember(L.Type, Context)) {
+      Diags.report(Where, DiagId::ConstMember) << What << L.Type;
       Good = false;
     }
+  }
+  for (const Scratch &S : Plan.Scratches) {
+    bool Unnamed = namesLocalType(S.Type, Types);
+    if (!Unnamed && !hasConstMember(S.Type, Context))
+      continue;
+    Diags.report(Function, Unnamed ? DiagId::LocalType : DiagId::ConstMember)
+        << "an argument of a call" + Of << S.Type;
+    Good = false;
+  }
   return Good;
 }
 

@@ -10,18 +10,22 @@ using namespace clang;
 
 namespace ferry {
 
-static void walk(const DeclContext &Scope, const TokenText &Text,
+static void walk(const DeclContext &Scope, const TokenText &Text, bool Written,
                  llvm::function_ref<void(const Decl &)> Do) {
   for (const Decl *D : Scope.decls()) {
     if (isa<LinkageSpecDecl>(D) || isa<NamespaceDecl>(D))
-      walk(*cast<DeclContext>(D), Text, Do);
-    else if (Text.isWritten(D->getLocation()))
+      walk(*cast<DeclContext>(D), Text, Written, Do);
+    else if (Text.isWritten(D->getLocation()) == Written)
       Do(*D);
   }
 }
 
 void SmallRules::eachDeclaration(llvm::function_ref<void(const Decl &)> Do) const {
-  walk(*Context.getTranslationUnitDecl(), Text, Do);
+  walk(*Context.getTranslationUnitDecl(), Text, /*Written=*/true, Do);
+}
+
+void SmallRules::eachUnwritten(llvm::function_ref<void(const Decl &)> Do) const {
+  walk(*Context.getTranslationUnitDecl(), Text, /*Written=*/false, Do);
 }
 
 void SmallRules::eachFunction(

@@ -83,6 +83,8 @@ struct SmallRules {
 
   /// Declarations at file scope in text that we write, in the order of the text.
   void eachDeclaration(llvm::function_ref<void(const clang::Decl &)> Do) const;
+  /// The same in text that stays as it is: system headers, forced includes.
+  void eachUnwritten(llvm::function_ref<void(const clang::Decl &)> Do) const;
   /// Functions that are defined in text that we write.
   void eachFunction(llvm::function_ref<void(const clang::FunctionDecl &)> Do) const;
   /// What is evaluated, at run time or in initialisers: bodies of functions and

@@ -18,7 +18,8 @@
 /// Invariant: what is moved needs nothing that is known only in the function.
 ///
 /// Refused: statics whose declaration names a parameter, a local variable, type
-/// or constant (-Wferry-static-local), or labels (-Wferry-computed-goto).
+/// or constant (-Wferry-static-local), or labels (-Wferry-computed-goto); statics
+/// that can change in functions whose text is not written (-Wferry-static-local).
 //===----------------------------------------------------------------------===//
 #include "diag/Diagnostics.h"
 #include "emit/TokenText.h"
@@ -193,11 +194,35 @@ public:
     Rules.Moved.push_back({&In, Rules.Text.range(S.getSourceRange()), "", ""});
   }
 };
+
+/// Finds state that no table can name: the text around it stays as it is.
+class Unreachable : public RecursiveASTVisitor<Unreachable> {
+  Diagnostics &Diags;
+  const ASTContext &Context;
+  const FunctionDecl &In;
+
+public:
+  Unreachable(SmallRules &Rules, const FunctionDecl &In)
+      : Diags(Rules.Diags), Context(Rules.Context), In(In) {}
+
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (Variable->isStaticLocal() &&
+        !Context.getBaseElementType(Variable->getType()).isConstQualified())
+      Diags.report(Variable->getLocation(), DiagId::StaticOfHeader)
+          << Variable << &In;
+    return true;
+  }
+};
 } // namespace
 
 void SmallRules::hoistStaticLocals() {
   eachFunction([&](const FunctionDecl &Function) {
     Hoister(*this, Function).run();
+  });
+  eachUnwritten([&](const Decl &D) {
+    const auto *Function = dyn_cast<FunctionDecl>(&D);
+    if (Function && Function->doesThisDeclarationHaveABody())
+      Unreachable(*this, *Function).TraverseStmt(Function->getBody());
   });
 }
 

@@ -2,7 +2,8 @@
 ///
 /// \file
 /// Registers every variable with static storage that the unit defines: file
-/// scope here, those of functions in StaticLocals. What is `const` is listed,
+/// scope here, those of functions in StaticLocals. A header that is not rewritten
+/// (-isystem) may define some, too. What is `const` is listed,
 /// because pointers may point to it, but neither captured nor restored.
 ///
 /// Refused: types that cannot be carried, thread-local variables, variables in
@@ -25,7 +26,7 @@ using namespace clang;
 namespace ferry {
 
 void SmallRules::registerVariables() {
-  eachDeclaration([&](const Decl &D) {
+  auto Register = [&](const Decl &D) {
     const auto *Variable = dyn_cast<VarDecl>(&D);
     if (!Variable || !Variable->hasGlobalStorage() ||
         Variable->hasAttr<AliasAttr>())
@@ -58,7 +59,9 @@ void SmallRules::registerVariables() {
     if (!Variable->isExternallyVisible())
       Name = Unit.unit().str() + ":" + Name;
     Unit.addVariable(Name, Type, Variable->getName(), ReadOnly);
-  });
+  };
+  eachDeclaration(Register);
+  eachUnwritten(Register);
 }
 
 } // namespace ferry

@@ -1,0 +1,5 @@
+static inline int next_number(void) {
+  static const int step = 2;
+  static int number;
+  return number += step;
+}
