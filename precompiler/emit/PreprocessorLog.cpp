@@ -1,5 +1,6 @@
 //===- PreprocessorLog.cpp - what the preprocessor did, by place ------------===//
 #include "emit/PreprocessorLog.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/MacroInfo.h"
 #include "clang/Lex/PPCallbacks.h"
@@ -115,7 +116,7 @@ static unsigned endOfDirective(StringRef Text, unsigned Offset) {
     } else if (Quote) {
       if (C == Quote)
         Quote = 0;
-    } else if (C == '"') {
+    } else if (C == '"' || C == '\'') {
       Quote = C;
     } else if (C == '/' && Text.substr(I, 2) == "/*") {
       size_t Close = Text.find("*/", I + 2);
@@ -130,17 +131,30 @@ static unsigned endOfDirective(StringRef Text, unsigned Offset) {
   return Text.size();
 }
 
-/// Back to the '#' that begins the directive \p Offset is in.
+/// Back to the '#' that begins the directive \p Offset is in: from the '#' itself,
+/// from the directive's name or from what follows that. Comments and continued
+/// lines may stand in between.
 static unsigned startOfDirective(StringRef Text, unsigned Offset) {
-  size_t Hash = Text.rfind('#', Offset);
-  if (Hash != StringRef::npos) {
-    StringRef Between = Text.slice(Hash, Offset);
-    size_t Newline = Between.find('\n');
-    if (Newline == StringRef::npos || Between.contains("\\\n") ||
-        Between.contains("*/"))
-      return Hash;
+  auto Hash = [](StringRef At) {
+    return At.starts_with("#") || At.starts_with("%:") || At.starts_with("??=");
+  };
+  for (unsigned At = Offset;; --At) {
+    if (Hash(Text.substr(At)))
+      return At;
+    StringRef Before = Text.take_front(At);
+    if (Before.ends_with("*/")) {
+      size_t Open = Before.drop_back(2).rfind("/*");
+      if (Open == StringRef::npos)
+        break;
+      At = Open + 1; // the loop's step goes to the comment's start
+    } else if (Before.ends_with("\\\n")) {
+      --At;
+    } else if (Before.ends_with("\\\r\n")) {
+      At -= 2;
+    } else if (Before.empty() || isVerticalWhitespace(Before.back())) {
+      break;
+    }
   }
-  // Spelled %: or ??=.
   size_t Newline = Text.rfind('\n', Offset);
   return Newline == StringRef::npos ? 0 : Newline + 1;
 }

@@ -30,6 +30,31 @@ int count(int n) {
   return s;
 }
 
+// Comments in front of a directive and in it do not hide where it begins.
+int quoted(int n) {
+  // CHECK: int __ferry_in_quoted(
+  int c = 0; /* a comment */
+#ifdef NOTHING
+  c = n->nothing;
+#endif
+  /* one
+  */ # /* two */ \
+    ifndef NOTHING /* three
+  */
+  // CHECK: {{^}}  c += n;
+  c += n;
+#else
+  // CHECK-NOT: nothing;
+  c = n->nothing;
+#endif
+#define QUOTE '"' /* a quote that opens no string
+  in a comment that goes on */
+  while (c < QUOTE)
+    c++;
+  // CHECK: return c;
+  return c;
+}
+
 // CHECK: #if __GNUC__ >= 9
 #if __GNUC__ >= 9
 // CHECK: {{^}}int plain(void) { return 9; }
