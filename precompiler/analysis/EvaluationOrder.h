@@ -18,8 +18,9 @@
 /// stored must be what the caller's locals are when it is resumed, and the place
 /// that is published must reach the callee and nobody else.
 ///
-/// Refused before (Refusals): statement expressions with sites, `c ?: y` with
-/// sites in y. Unevaluated operands hold no sites.
+/// Refused before (Refusals): statement expressions with sites whose value is used
+/// (the others are statements, NestedStatements.h), `c ?: y` with sites in y.
+/// Unevaluated operands hold no sites.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ANALYSIS_EVALUATIONORDER_H
 #define FERRY_ANALYSIS_EVALUATIONORDER_H

@@ -47,14 +47,9 @@ private:
   }
   /// What follows is only reached by a jump.
   void cut() { Current = newBlock(); }
-  unsigned labelBlock(const Decl *Label) {
+  /// \p Label: the declaration of a label, or a case.
+  unsigned labelBlock(const void *Label) {
     auto [It, New] = Labels.try_emplace(Label, 0);
-    if (New)
-      It->second = newBlock();
-    return It->second;
-  }
-  unsigned caseBlock(const SwitchCase *Case) {
-    auto [It, New] = Cases.try_emplace(Case, 0);
     if (New)
       It->second = newBlock();
     return It->second;
@@ -264,6 +259,11 @@ private:
   void statement(const Stmt *S) {
     if (!S)
       return;
+    if (const NestedStatements *Nested = Plan.nested(S)) {
+      for (const Expr *E : Nested->Before)
+        rest(E);
+      return statement(Nested->block());
+    }
     if (const auto *E = dyn_cast<Expr>(S))
       return full(E);
     switch (S->getStmtClass()) {
@@ -328,7 +328,7 @@ private:
       bool HasDefault = false;
       for (const SwitchCase *Case = Switch->getSwitchCaseList(); Case;
            Case = Case->getNextSwitchCase()) {
-        edge(Current, caseBlock(Case));
+        edge(Current, labelBlock(Case));
         HasDefault |= isa<DefaultStmt>(Case);
       }
       if (!HasDefault)
@@ -340,7 +340,7 @@ private:
     }
     case Stmt::CaseStmtClass:
     case Stmt::DefaultStmtClass:
-      flowInto(caseBlock(cast<SwitchCase>(S)));
+      flowInto(labelBlock(cast<SwitchCase>(S)));
       return statement(cast<SwitchCase>(S)->getSubStmt());
     case Stmt::LabelStmtClass:
       flowInto(labelBlock(cast<LabelStmt>(S)->getDecl()));
@@ -383,8 +383,7 @@ private:
   FlowGraph Graph;
   unsigned Current = 0;
   Targets Target = {0, 0};
-  llvm::DenseMap<const Decl *, unsigned> Labels;
-  llvm::DenseMap<const SwitchCase *, unsigned> Cases;
+  llvm::DenseMap<const void *, unsigned> Labels;
   llvm::SmallPtrSet<const Item *, 16> Done;
 };
 

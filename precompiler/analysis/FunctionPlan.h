@@ -25,6 +25,7 @@
 #ifndef FERRY_ANALYSIS_FUNCTIONPLAN_H
 #define FERRY_ANALYSIS_FUNCTIONPLAN_H
 
+#include "NestedStatements.h"
 #include "PollPlacement.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/BitVector.h"
@@ -147,6 +148,11 @@ public:
   unsigned poll(const clang::Stmt *S) const { return PollSites.lookup(S); }
   /// The item that \p E is; null when it is none.
   const Item *item(const clang::Expr *E) const { return Items.lookup(E); }
+  /// Not null when \p S is an expression statement that is a block with sites.
+  const NestedStatements *nested(const clang::Stmt *S) const {
+    auto Found = Nested.find(S);
+    return Found == Nested.end() ? nullptr : &Found->second;
+  }
   /// Index into Locals, or Item::None.
   unsigned local(const clang::VarDecl *D) const;
 
@@ -159,6 +165,7 @@ public:
   llvm::DenseMap<const clang::Expr *, std::unique_ptr<Domain>> Domains;
   llvm::DenseMap<const clang::Stmt *, unsigned> PollSites;
   llvm::DenseMap<const clang::Expr *, const Item *> Items;
+  llvm::DenseMap<const clang::Stmt *, NestedStatements> Nested;
   llvm::DenseMap<const clang::VarDecl *, unsigned> LocalIndex;
 };
 

@@ -2,6 +2,7 @@
 
 #include "Refusals.h"
 #include "EvaluationOrder.h"
+#include "NestedStatements.h"
 #include "ProgramFacts.h"
 #include "diag/Diagnostics.h"
 #include "clang/AST/ASTContext.h"
@@ -137,8 +138,42 @@ private:
     default:
       return unknown(S);
     }
-    for (const Stmt *Child : S->children())
-      statement(Child);
+    for (const Stmt *Child : S->children()) {
+      const auto *E = dyn_cast_or_null<Expr>(Child);
+      if (E && isSubstatement(*S, Child))
+        expressionStatement(*E);
+      else
+        statement(Child);
+    }
+  }
+
+  /// Else it is a condition, a step, a value.
+  static bool isSubstatement(const Stmt &S, const Stmt *Child) {
+    if (const auto *If = dyn_cast<IfStmt>(&S))
+      return Child == If->getThen() || Child == If->getElse();
+    if (const auto *While = dyn_cast<WhileStmt>(&S))
+      return Child == While->getBody();
+    if (const auto *Do = dyn_cast<DoStmt>(&S))
+      return Child == Do->getBody();
+    if (const auto *For = dyn_cast<ForStmt>(&S))
+      return Child == For->getBody();
+    if (const auto *Switch = dyn_cast<SwitchStmt>(&S))
+      return Child == Switch->getBody();
+    if (const auto *Case = dyn_cast<SwitchCase>(&S))
+      return Child == Case->getSubStmt();
+    return isa<CompoundStmt, LabelStmt, AttributedStmt>(S);
+  }
+
+  void expressionStatement(const Expr &E) {
+    auto Nested = nestedStatements(&E, Function, Facts);
+    if (!Nested)
+      return expression(&E);
+    for (const Expr *Before : Nested->Before) {
+      if (holdsSites(Before, Facts, Context))
+        refuse(Before->getBeginLoc(), DiagId::StatementExpression);
+      expression(Before);
+    }
+    insideStatementExpression(*Nested->block());
   }
 
   void declaration(const Decl &D) {
@@ -309,26 +344,18 @@ private:
   }
 
   void statementExpression(const StmtExpr &E) {
-    bool Polls = false;
-    for (const Stmt *Child : E.getSubStmt()->body())
-      Polls |= holdsSites(Child, Facts, Context) || pollsInside(Child);
-    if (Polls)
+    if (holdsSitesOrPolls(E, Function, Facts))
       return refuse(E.getBeginLoc(), DiagId::StatementExpression);
+    insideStatementExpression(*E.getSubStmt());
+  }
+
+  void insideStatementExpression(const CompoundStmt &Block) {
     bool Outer = InStatementExpression;
     InStatementExpression = true;
     // break and continue could leave for the loop around it.
-    leaves(E.getSubStmt(), false);
-    statement(E.getSubStmt());
+    leaves(&Block, false);
+    statement(&Block);
     InStatementExpression = Outer;
-  }
-
-  bool pollsInside(const Stmt *S) {
-    if (Facts.polls(Function).contains(S))
-      return true;
-    for (const Stmt *Child : S->children())
-      if (Child && pollsInside(Child))
-        return true;
-    return false;
   }
 
   void leaves(const Stmt *S, bool InLoop) {

@@ -58,10 +58,17 @@ private:
     Plan.Locals.push_back(L);
   }
 
-  /// Not those inside statement expressions: no site sees them.
+  /// Of statement expressions only those with sites: else no site sees them.
   void collectLocals(const Stmt *S) {
-    if (!S || isa<Expr>(S))
+    if (!S)
       return;
+    if (const auto *E = dyn_cast<Expr>(S)) {
+      auto Nested = nestedStatements(E, *Plan.Function, Facts);
+      if (!Nested)
+        return;
+      S = Nested->block();
+      Plan.Nested[E] = std::move(*Nested);
+    }
     if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
       for (const Decl *D : Declaration->decls())
         if (const auto *Variable = dyn_cast<VarDecl>(D))
@@ -164,6 +171,8 @@ private:
     Scope Names(*this);
     SiteRange R;
     auto Then = [&R](SiteRange Next) { R = SiteRange::join(R, Next); };
+    if (const NestedStatements *Nested = Plan.nested(S))
+      return statement(Nested->block());
     if (const auto *E = dyn_cast<Expr>(S))
       return expression(E);
     switch (S->getStmtClass()) {

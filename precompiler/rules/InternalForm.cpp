@@ -2,6 +2,7 @@
 
 #include "rules/InternalForm.h"
 #include "emit/TypeTables.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
@@ -20,6 +21,13 @@ public:
   void statement(const Stmt *S) {
     if (!S || (F.Plan.range(S).empty() && !isa<DeclStmt>(S) && !holdsLocals(S)))
       return;
+    if (const NestedStatements *Nested = F.Plan.nested(S)) {
+      // Warnings about it belong to the macro that it comes from (assert).
+      for (const Expr *E : Nested->Before)
+        if (!E->HasSideEffects(F.Plan.Function->getASTContext()))
+          F.Edit.replace(F.range(E), "(void)0");
+      return statement(Nested->block());
+    }
     if (const auto *E = dyn_cast<Expr>(S))
       return F.Expression(E);
     switch (S->getStmtClass()) {

@@ -109,6 +109,11 @@ private:
   }
 
   void statement(const Stmt *S) {
+    if (const NestedStatements *Nested = F.Plan.nested(S)) {
+      for (const Expr *E : Nested->Before)
+        F.wrap(E, "(__ferry_at ? (void)0 : (void)(", "))");
+      return block(*Nested->block());
+    }
     if (const auto *E = dyn_cast<Expr>(S))
       return F.Expression(E);
     unsigned Poll = F.Plan.poll(S);

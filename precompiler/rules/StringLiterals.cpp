@@ -14,7 +14,8 @@
 /// Left alone: literals that initialise arrays, operands of sizeof, assembler
 /// and attributes (none of them becomes a pointer), and arguments of functions
 /// of the C library that do not return a pointer: they do not keep it, and the
-/// compiler checks formats only in literals.
+/// compiler checks formats only in literals; nor conditions, of which only the
+/// truth is asked (`x && "why"` in an assertion).
 ///
 /// Rejected: finding the compiler's own literals at run time; it may merge them
 /// with the tails of others.
@@ -66,16 +67,43 @@ class Namer {
     return dyn_cast<StringLiteral>(E->IgnoreParens());
   }
 
+  void keep(const Expr *E) {
+    if (const StringLiteral *L = E ? literal(E->IgnoreParenCasts()) : nullptr)
+      Kept.insert(L);
+  }
+
+  /// Of what only the truth is asked.
+  void keepConditions(const Stmt *S) {
+    if (const auto *Binary = dyn_cast<BinaryOperator>(S);
+        Binary && Binary->isLogicalOp()) {
+      keep(Binary->getLHS());
+      keep(Binary->getRHS());
+    } else if (const auto *Unary = dyn_cast<UnaryOperator>(S);
+               Unary && Unary->getOpcode() == UO_LNot) {
+      keep(Unary->getSubExpr());
+    } else if (const auto *Choice = dyn_cast<ConditionalOperator>(S)) {
+      keep(Choice->getCond());
+    } else if (const auto *If = dyn_cast<IfStmt>(S)) {
+      keep(If->getCond());
+    } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
+      keep(While->getCond());
+    } else if (const auto *Do = dyn_cast<DoStmt>(S)) {
+      keep(Do->getCond());
+    } else if (const auto *For = dyn_cast<ForStmt>(S)) {
+      keep(For->getCond());
+    }
+  }
+
 public:
   explicit Namer(SmallRules &Rules) : Rules(Rules) {}
 
   void visit(const Stmt *S) {
+    keepConditions(S);
     if (const auto *Call = dyn_cast<CallExpr>(S)) {
       const FunctionDecl *Callee = Call->getDirectCallee();
       if (Callee && isForeign(*Callee) && !Call->getType()->isPointerType())
         for (const Expr *Argument : Call->arguments())
-          if (const StringLiteral *L = literal(Argument->IgnoreParenCasts()))
-            Kept.insert(L);
+          keep(Argument);
     } else if (const auto *Cast = dyn_cast<CastExpr>(S)) {
       const StringLiteral *L = literal(Cast->getSubExpr());
       if (Cast->getCastKind() == CK_ArrayToPointerDecay && L) {

@@ -60,7 +60,7 @@ int jumps(int n) {
 }
 
 int inner(int n) {
-  // CHECK: :[[@LINE+1]]:10: error: a statement expression in 'inner' can reach a poll; make it a function [-Wferry-statement-expression]
+  // CHECK: :[[@LINE+1]]:10: error: a statement expression within an expression of 'inner' can reach a poll; make it a function, or a statement of its own [-Wferry-statement-expression]
   return ({ int a = poll(n); a; });
 }
 
