@@ -10,6 +10,8 @@
 #   %run-ABI PROGRAM                            runs a program of that ABI
 #   %exits N COMMAND...                         COMMAND must exit with status N
 #   %every-poll --work=%t --to=ABI,... SOURCES  test/every-poll.py: capture at each poll
+#   %mutation --work=%t SOURCE                  test/Mutation/mutation.py: what is left
+#                                               out of generated code is noticed
 #   %relay --work=%t %laps SOURCES -- ARGS      test/Relay/relay.py; %laps: how far
 #   %source %build                              the two trees
 #
@@ -63,6 +65,7 @@ words = {
     "exits": f"bash {script('lit', 'exits.sh')}",
     "relay": f"{python} {script('Relay', 'relay.py')} --build={build}",
     "every-poll": f"{python} {script('every-poll.py')} --build={build}",
+    "mutation": f"{python} {script('Mutation', 'mutation.py')} --build={build}",
     # Each ABI once; in the full run three times around.
     "laps": "--rounds=3" if lit_config.params.get("full") else "--rounds=1",
     "python": python,

@@ -102,6 +102,8 @@ const NamedDecl *planFrame(FunctionPlan &Plan, unsigned &Hidden) {
   for (Site &S : Plan.Sites) {
     S.Store = S.Live;
     S.Store.reset(Facts[S.Number - 1].Clean);
+    S.StoreAgain = S.Live;
+    S.StoreAgain.reset(Facts[S.Number - 1].CleanAgain);
   }
   return rename(Plan, Hidden);
 }
@@ -114,8 +116,16 @@ namespace {
 /// and does not store is not in its slot. Shares no code with Liveness.
 class Search {
 public:
-  Search(const FunctionPlan &Plan, const FlowGraph &Graph)
-      : Plan(Plan), Graph(Graph) {}
+  /// \p Again: in the re-entry form.
+  Search(const FunctionPlan &Plan, const FlowGraph &Graph, bool Again)
+      : Plan(Plan), Graph(Graph), Again(Again) {
+    if (!Again)
+      return;
+    Behind.assign(Graph.Blocks.size(), false);
+    for (unsigned B = 0; B < Graph.Blocks.size(); ++B)
+      if (hasSite(B, Graph.Blocks[B].Events.size()))
+        follow(B);
+  }
 
   std::string run() {
     for (unsigned B = 0; B < Graph.Blocks.size(); ++B)
@@ -127,15 +137,30 @@ public:
         for (unsigned I : S.Live.set_bits()) {
           Seen.assign(Graph.Blocks.size(), false);
           std::string Why;
-          if (!S.Store[I] && !holds(B, E, I, Why))
+          if (!(Again ? S.StoreAgain : S.Store)[I] && !holds(B, E, I, Why))
             return "site " + std::to_string(S.Number) + ": '" +
-                   Plan.Locals[I].Name + "' is not in its slot " + Why;
+                   Plan.Locals[I].Name + "' is not in its slot " + Why +
+                   (Again ? " (re-entry form)" : "");
         }
       }
     return {};
   }
 
 private:
+  bool hasSite(unsigned B, unsigned End) const {
+    for (unsigned E = 0; E < End; ++E)
+      if (Graph.Blocks[B].Events[E].What == FlowEvent::AtSite)
+        return true;
+    return false;
+  }
+  void follow(unsigned B) {
+    for (unsigned Next : Graph.Blocks[B].Next)
+      if (!Behind[Next]) {
+        Behind[Next] = true;
+        follow(Next);
+      }
+  }
+
   /// Whether on all paths to event \p E of block \p B the slot is right.
   bool holds(unsigned B, unsigned E, unsigned Local, std::string &Why) {
     while (E-- > 0) {
@@ -153,12 +178,14 @@ private:
                  (Event.What == FlowEvent::Enter ||
                   (!Plan.Locals[Local].ByAddress &&
                    (Event.What == FlowEvent::Write ||
-                    Event.What == FlowEvent::Change)))) {
+                    Event.What == FlowEvent::Change))) &&
+                 (!Again || Behind[B] || hasSite(B, E))) {
         Why = "where it has just changed";
         return false;
       }
     }
-    if (B == 0) {
+    // The re-entry form does nothing before its first site.
+    if (B == 0 && !Again) {
       Why = "at the function's entry";
       return false;
     }
@@ -173,7 +200,8 @@ private:
 
   const FunctionPlan &Plan;
   const FlowGraph &Graph;
-  std::vector<bool> Seen;
+  bool Again;
+  std::vector<bool> Seen, Behind; ///< By block; Behind: some site.
 };
 
 } // namespace
@@ -190,7 +218,8 @@ std::string FunctionPlan::verify() const {
       if (!Locals[I].HasSlot)
         return "'" + Locals[I].Name + "' lives at a site and has no slot";
   FlowGraph Graph = buildFlowGraph(*this);
-  return Search(*this, Graph).run();
+  std::string Wrong = Search(*this, Graph, false).run();
+  return Wrong.empty() ? Search(*this, Graph, true).run() : Wrong;
 }
 
 } // namespace ferry

@@ -130,6 +130,7 @@ struct Site {
   llvm::SmallVector<const clang::NamedDecl *, 2> Hiding;
   llvm::BitVector Live;  ///< Over Locals.
   llvm::BitVector Store; ///< Live and not clean: stored before the site.
+  llvm::BitVector StoreAgain; ///< The same in the re-entry form.
 };
 
 class FunctionPlan {

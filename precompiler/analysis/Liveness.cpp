@@ -168,6 +168,23 @@ void Liveness::solveClean(std::vector<SiteFacts> &Facts) const {
           [&](unsigned Site, const BitVector &State) {
             Facts[Site].Clean = State;
           });
+
+  // One bit more: no site was passed yet, so that nothing runs here. All ones, it
+  // is what the meet leaves alone.
+  auto Again = [&](const FlowEvent &E, BitVector &State) {
+    bool Runs = !State[Count];
+    if (Runs)
+      Clean(E, State);
+    else if (E.What == FlowEvent::AtSite)
+      State = Plan.Sites[E.Index - 1].Live;
+    State.resize(Count + 1, !Runs && E.What != FlowEvent::AtSite);
+  };
+  BitVector Nothing(Count + 1, true);
+  atSites(Graph, forward(Graph, Nothing, Nothing, true, reachable(), Again), Again,
+          [&](unsigned Site, const BitVector &State) {
+            Facts[Site].CleanAgain = State;
+            Facts[Site].CleanAgain.resize(Count);
+          });
 }
 
 } // namespace ferry

@@ -1,7 +1,7 @@
 //===- Liveness.h - which locals matter at a site ---------------------------===//
 ///
 /// \file
-/// Four data-flow problems over a FlowGraph, solved at every site:
+/// Five data-flow problems over a FlowGraph, solved at every site:
 ///
 ///   Live       not exposed: may be read after the site before they are written
 ///              (backward, any path)
@@ -11,8 +11,11 @@
 ///              (forward): after a call exactly what lives there is clean; a poll
 ///              stores on its slow path only, and after a restore only what lives
 ///              at it is there: clean = clean and live
+///   CleanAgain the same in the re-entry form, of which nothing runs but what
+///              follows the site that it goes to; there a restore has put what
+///              lives
 ///
-/// Clean needs the final live sets and so is a second step.
+/// The last two need the final live sets and so are a second step.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ANALYSIS_LIVENESS_H
 #define FERRY_ANALYSIS_LIVENESS_H
@@ -23,7 +26,7 @@ namespace ferry {
 
 /// Facts at one site, over Locals.
 struct SiteFacts {
-  llvm::BitVector Live, Assigned, Mentioned, Clean;
+  llvm::BitVector Live, Assigned, Mentioned, Clean, CleanAgain;
   bool Reachable = false;
 };
 
@@ -33,7 +36,7 @@ public:
 
   /// Fills in Live, Assigned, Mentioned; by site number - 1.
   void solve(std::vector<SiteFacts> &Facts) const;
-  /// Fills in Clean. \p Plan's sites have their final live sets.
+  /// Fills in Clean and CleanAgain. \p Plan's sites have their final live sets.
   void solveClean(std::vector<SiteFacts> &Facts) const;
 
 private:

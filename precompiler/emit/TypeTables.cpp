@@ -1,5 +1,6 @@
 //===- TypeTables.cpp - type descriptors of one unit ------------------------===//
 #include "emit/TypeTables.h"
+#include "emit/Omission.h"
 #include "emit/TypeNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -23,13 +24,15 @@ struct Entry {
 
 struct TypeTables::Impl {
   const ASTContext &Context;
+  Omission &Omit;
   TypeNames Names;
   std::map<std::string, unsigned> ByKey;
   std::set<std::string> Ids;
   std::vector<Entry> Entries;
   mutable llvm::DenseSet<const RecordDecl *> Carried;
 
-  explicit Impl(const ASTContext &Context) : Context(Context), Names(Context) {}
+  Impl(const ASTContext &Context, Omission &Omit)
+      : Context(Context), Omit(Omit), Names(Context) {}
 
   const std::string &add(QualType Type);
   bool walk(QualType Type, const std::string &Path, SourceLocation Where,
@@ -40,8 +43,8 @@ struct TypeTables::Impl {
                      unsigned &Count, std::string &Asserts);
 };
 
-TypeTables::TypeTables(const ASTContext &Context)
-    : I(std::make_unique<Impl>(Context)) {}
+TypeTables::TypeTables(const ASTContext &Context, Omission &Omit)
+    : I(std::make_unique<Impl>(Context, Omit)) {}
 TypeTables::~TypeTables() = default;
 
 std::string TypeTables::key(QualType Type) const { return I->Names.key(Type); }
@@ -283,8 +286,14 @@ std::string TypeTables::Impl::fields(const RecordDecl *Record,
       continue;
     std::string Name = Field->getName().str();
     std::string Offset = "__builtin_offsetof(" + Spelled + ", " + Name + ")";
-    Text += (Count++ ? ",\n    " : "\n    ");
-    Text += "{\"" + Name + "\", &" + add(Field->getType()) + ", " + Offset + "}";
+    // What comes first has the offset 0 anyway.
+    std::string Of = " of field " + Name + " of " + Spelled;
+    std::string Row =
+        "{" + Omit.part("\"" + Name + "\"", "name" + Of) + ", " +
+        Omit.part("&" + add(Field->getType()), "type" + Of) + ", " +
+        (Count ? Omit.part(Offset, "offset" + Of) : Offset) + "}";
+    if (!Omit.drops("line" + Of))
+      Text += (Count++ ? ",\n    " : "\n    ") + Row;
     // The length is Clang's result; a length with a sizeof in it must be the
     // compiler's too.
     if (Field->getType()->isArrayType())
@@ -332,13 +341,20 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
     }
     Text += Asserts;
   }
-  Text += "static const struct __ferry_type " + E.Id + " = {__ferry_kind_" +
-          kind(Type) + ", " + std::to_string(FieldCount) + ", \"" + E.Key +
-          "\", ";
+  std::string Of = " of type " + E.Key;
+  auto Part = [&](std::string Part, const char *What) {
+    return Part == "0" ? Part : Omit.part(Part, What + Of);
+  };
+  Text += "static const struct __ferry_type " + E.Id + " = {" +
+          Part(std::string("__ferry_kind_") + kind(Type), "kind") + ", " +
+          Part(std::to_string(FieldCount), "number of fields") + ", " +
+          Part("\"" + E.Key + "\"", "name") + ", ";
   Text += Incomplete ? "0, 0"
-                     : "sizeof(" + Spelled + "), __extension__ _Alignof(" +
-                           Spelled + ")";
-  Text += ", " + Element + ", " + Number + ", " + Fields + "};\n";
+                     : Part("sizeof(" + Spelled + ")", "size") + ", " +
+                           Part("__extension__ _Alignof(" + Spelled + ")",
+                                "alignment");
+  Text += ", " + Part(Element, "element") + ", " + Part(Number, "count") + ", " +
+          Part(Fields, "fields") + "};\n";
   return Text;
 }
 

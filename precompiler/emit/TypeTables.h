@@ -34,6 +34,8 @@ class TagDecl;
 
 namespace ferry {
 
+class Omission;
+
 /// Why a type cannot be carried.
 struct Refusal {
   DiagId Id = DiagId::OtherType;
@@ -44,7 +46,7 @@ struct Refusal {
 
 class TypeTables {
 public:
-  explicit TypeTables(const clang::ASTContext &Context);
+  TypeTables(const clang::ASTContext &Context, Omission &Omit);
   ~TypeTables();
 
   /// The address constant of the type's descriptor, which is registered. Only

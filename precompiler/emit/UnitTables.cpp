@@ -1,5 +1,6 @@
 //===- UnitTables.cpp - what one unit tells the runtime of itself -----------===//
 #include "emit/UnitTables.h"
+#include "emit/Omission.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/StringExtras.h"
@@ -128,14 +129,24 @@ std::string UnitTables::head() const {
 
 std::string UnitTables::tail() {
   std::string Text;
-  auto Table = [&](const char *Type, const char *Name, size_t Count,
-                   const std::string &Rows) {
+  std::string Rows, Fields;
+  size_t Count = 0;
+  auto Row = [&](const std::string &What, const std::string &Line) {
+    if (!Omit.drops("line of " + What)) {
+      Rows += "    " + Line + ",\n";
+      ++Count;
+    }
+  };
+  auto Table = [&](const char *Type, const char *Name) {
     if (Count)
       Text += std::string(Type) + " " + Name + "[" + std::to_string(Count) +
               "] = {\n" + Rows + "};\n";
-    return Count ? std::string(Name) : std::string("0");
+    std::string Reference = Count ? Name : "0";
+    Reference += ", " + std::to_string(Count);
+    Rows.clear();
+    Count = 0;
+    return Reference;
   };
-  std::string Rows, Fields;
   for (auto &Site : Sites)
     if (Site.first == "&__ferry_type_unknown") {
       Text += "static const struct __ferry_type __ferry_type_unknown = "
@@ -144,32 +155,31 @@ std::string UnitTables::tail() {
     }
   Text += Declarations + FunctionTables;
   for (const std::string &F : Functions)
-    Rows += "    " + F + ",\n";
+    Row("function " + F.substr(sizeof("&__ferry_function_") - 1), F);
   Fields = Table("static const struct __ferry_function *const",
-                 "__ferry_functions", Functions.size(), Rows) +
-           ", " + std::to_string(Functions.size());
-  Rows.clear();
-  for (const Variable &V : Variables)
-    Rows += "    {" + quoted(V.Name) + ", " + V.Type + ", (void *)&" +
-            V.Expression + ", " + V.Flags + "},\n";
-  Fields += ",\n    " +
-            Table("static const struct __ferry_variable", "__ferry_variables",
-                  Variables.size(), Rows) +
-            ", " + std::to_string(Variables.size());
-  Rows.clear();
+                 "__ferry_functions");
+  for (const Variable &V : Variables) {
+    std::string Of = " of variable " + V.Name;
+    Row("variable " + V.Name,
+        "{" + Omit.part(quoted(V.Name), "name" + Of) + ", " +
+            Omit.part(V.Type, "type" + Of) + ", (void *)&" + V.Expression + ", " +
+            (V.Flags == "0" ? V.Flags : Omit.part(V.Flags, "flags" + Of)) + "}");
+  }
+  Fields += ",\n    " + Table("static const struct __ferry_variable",
+                              "__ferry_variables");
   for (auto &[Name, Expression] : Symbols)
-    Rows += "    {" + quoted(Name) + ", (__ferry_code)" + Expression + "},\n";
-  Fields += ",\n    " +
-            Table("static const struct __ferry_symbol", "__ferry_symbols",
-                  Symbols.size(), Rows) +
-            ", " + std::to_string(Symbols.size());
-  Rows.clear();
-  for (auto &[Type, Where] : Sites)
-    Rows += "    {" + Type + ", " + quoted(Where) + ", 0},\n";
-  Fields += ",\n    " +
-            Table("static struct __ferry_alloc_site", "__ferry_alloc_sites",
-                  Sites.size(), Rows) +
-            ", " + std::to_string(Sites.size());
+    Row("symbol " + Name,
+        "{" + quoted(Name) + ", (__ferry_code)" + Expression + "}");
+  Fields +=
+      ",\n    " + Table("static const struct __ferry_symbol", "__ferry_symbols");
+  // Not their lines: the text says &__ferry_alloc_sites[N], and would not compile.
+  for (auto &[Type, Where] : Sites) {
+    Rows += "    {" + Omit.part(Type, "type of allocation at " + Where) + ", " +
+            quoted(Where) + ", 0},\n";
+    ++Count;
+  }
+  Fields += ",\n    " + Table("static struct __ferry_alloc_site",
+                              "__ferry_alloc_sites");
   Text += "static struct __ferry_unit __ferry_unit = {\n    " + quoted(Unit) +
           ",\n    " + Fields + ",\n    0};\n"
           "static void __attribute__((constructor)) __ferry_register(void) {\n"

@@ -19,13 +19,14 @@
 
 namespace ferry {
 
+class Omission;
 class TypeTables;
 
 class UnitTables {
 public:
   UnitTables(const clang::ASTContext &Context, TypeTables &Types,
-             llvm::StringRef Unit)
-      : Context(Context), Types(Types), Unit(Unit) {}
+             llvm::StringRef Unit, Omission &Omit)
+      : Context(Context), Types(Types), Omit(Omit), Unit(Unit) {}
 
   llvm::StringRef unit() const { return Unit; }
 
@@ -56,6 +57,7 @@ private:
   };
   const clang::ASTContext &Context;
   TypeTables &Types;
+  Omission &Omit;
   std::string Unit;
   std::vector<std::string> Functions;
   std::string FunctionTables;

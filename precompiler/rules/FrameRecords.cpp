@@ -3,6 +3,7 @@
 #include "rules/FrameRecords.h"
 #include "analysis/UnitSummary.h"
 #include "diag/Diagnostics.h"
+#include "emit/Omission.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -131,14 +132,22 @@ std::string FrameRecords::declaration() const {
   return Lines;
 }
 
-std::string FrameRecords::stores(const Site &S) const {
-  std::string Text;
-  for (unsigned I : S.Store.set_bits()) {
+/// "site 2 of solve", for --drop.
+std::string FrameRecords::at(const Site &S) const {
+  return "site " + std::to_string(S.Number) + " of " +
+         Plan.Function->getNameAsString();
+}
+
+std::string FrameRecords::stores(const Site &S, bool Reentry) const {
+  std::string Text, Where = at(S) + (Reentry ? ", re-entry" : ", internal") + " form";
+  for (unsigned I : (Reentry ? S.StoreAgain : S.Store).set_bits()) {
     const Local &L = Plan.Locals[I];
-    if (!Drop.drops())
+    if (!Omit.drops("store of " + L.Name + " at " + Where))
       Text += "__ferry_fr->" + L.Name + " = " + (L.ByAddress ? "&" : "") +
               L.Written + ", ";
   }
+  if (Omit.drops("store of the site at " + Where))
+    return Text + "(void)0";
   return Text + "__ferry_fr->site = &__ferry_sites_" +
          Plan.Function->getNameAsString() + "[" + std::to_string(S.Number - 1) +
          "]";
@@ -148,14 +157,17 @@ std::string FrameRecords::arrive(const Site &S) const {
   std::string Text = "__ferry_at = 0, ", Loads;
   for (unsigned I : S.Live.set_bits()) {
     const Local &L = Plan.Locals[I];
-    if (Drop.drops())
+    if (Omit.drops((L.ByAddress ? "address of " : "load of ") + L.Name +
+                   " behind a restore at " + at(S)))
       continue;
     if (L.ByAddress)
       Text += "__ferry_fr->" + L.Name + " = &" + L.Written + ", ";
     else
       Loads += ", " + L.Written + " = __ferry_fr->" + L.Name;
   }
-  return Text + "__ferry_refill(__ferry_fr)" + Loads;
+  Text += Omit.drops("refill at " + at(S)) ? "(void)0"
+                                           : "__ferry_refill(__ferry_fr)";
+  return Text + Loads;
 }
 
 std::string FrameRecords::tables(llvm::StringRef Unit) const {
@@ -168,11 +180,21 @@ std::string FrameRecords::tables(llvm::StringRef Unit) const {
     if (!L.HasSlot)
       continue;
     Index[I] = Slots++;
-    Locals += "    {\"" + L.Name + "\", " + Types.reference(L.Type) +
-              ", __builtin_offsetof(struct __ferry_frame_" + Name + ", " + L.Name +
-              "), " +
-              (L.ByAddress ? "__ferry_local_address" : "__ferry_local_value") +
-              "},\n";
+    std::string Of = " of local " + L.Name + " of " + Name;
+    std::string Row =
+        "    {\"" + L.Name + "\", " +
+        Omit.part(Types.reference(L.Type), "type" + Of) + ", " +
+        Omit.part("__builtin_offsetof(struct __ferry_frame_" + Name + ", " +
+                      L.Name + ")",
+                  "offset" + Of) +
+        ", " +
+        (L.ByAddress ? Omit.part("__ferry_local_address", "kind" + Of)
+                     : "__ferry_local_value") +
+        "},\n";
+    if (Omit.drops("line" + Of))
+      --Slots;
+    else
+      Locals += Row;
   }
   if (Slots)
     Text += "static const struct __ferry_local __ferry_locals_" + Name +
@@ -182,15 +204,20 @@ std::string FrameRecords::tables(llvm::StringRef Unit) const {
     std::string Number = std::to_string(S.Number), List;
     unsigned Count = 0;
     for (unsigned I : S.Live.set_bits())
-      if (!Drop.drops())
+      if (!Omit.drops("live entry of " + Plan.Locals[I].Name + " at " + at(S)))
         List += (Count++ ? ", " : "") + std::to_string(Index[I]);
     if (Count)
       Text += "static const unsigned short __ferry_live_" + Name + "_" + Number +
               "[] = {" + List + "};\n";
     static const char *const Kinds[] = {"poll", "call", "indirect"};
+    if (Omit.drops("line of " + at(S)))
+      continue;
     Sites += "    {&__ferry_function_" + Name + ", " + Number + ", " +
              std::to_string(S.Line) + ", __ferry_site_" + Kinds[S.What] + ", " +
-             (S.What == Site::Direct ? quoted(functionName(*S.Callee, Unit)) : "0") +
+             (S.What == Site::Direct
+                  ? Omit.part(quoted(functionName(*S.Callee, Unit)),
+                              "callee at " + at(S))
+                  : "0") +
              ", " + (Count ? "__ferry_live_" + Name + "_" + Number : "0") + ", " +
              std::to_string(Count) + "},\n";
   }

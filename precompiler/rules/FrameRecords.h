@@ -15,7 +15,7 @@
 /// carried, and temporaries whose type has no name at file scope.
 /// Rejected: registering the address of every local: it costs a register each
 /// (DESIGN section 10, column A).
-/// Tests: test/Rewrite/frame-records.
+/// Tests: test/Rewrite/frame-records, test/Mutation.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_RULES_FRAMERECORDS_H
 #define FERRY_RULES_FRAMERECORDS_H
@@ -25,29 +25,19 @@
 namespace ferry {
 
 class Diagnostics;
+class Omission;
 class TypeTables;
-
-/// Counts stores, live entries and loads, and says which is left out (--drop=N).
-class DropCounter {
-public:
-  explicit DropCounter(unsigned Drop) : Drop(Drop) {}
-  bool drops() { return ++Count == Drop; }
-  unsigned count() const { return Count; }
-
-private:
-  unsigned Drop, Count = 0;
-};
 
 class FrameRecords {
 public:
-  FrameRecords(const FunctionPlan &Plan, TypeTables &Types, DropCounter &Drop)
-      : Plan(Plan), Types(Types), Drop(Drop) {}
+  FrameRecords(const FunctionPlan &Plan, TypeTables &Types, Omission &Omit)
+      : Plan(Plan), Types(Types), Omit(Omit) {}
 
   /// False, with diagnostics, when a slot or temporary cannot be.
   bool check(Diagnostics &Diags) const;
 
   std::string declaration() const; ///< The struct and the array of sites; lines.
-  std::string stores(const Site &S) const;
+  std::string stores(const Site &S, bool Reentry) const;
   std::string arrive(const Site &S) const;
   /// Locals, live lists, sites, function. \p Unit names static functions.
   std::string tables(llvm::StringRef Unit) const;
@@ -55,7 +45,9 @@ public:
 private:
   const FunctionPlan &Plan;
   TypeTables &Types;
-  DropCounter &Drop;
+  Omission &Omit;
+
+  std::string at(const Site &S) const;
 };
 
 } // namespace ferry

@@ -82,7 +82,7 @@ private:
 };
 
 void wire(Form &F, FrameRecords &Records) {
-  F.Stores = [&](const Site &S) { return Records.stores(S); };
+  F.Stores = [&](const Site &S) { return Records.stores(S, F.reentry()); };
   F.Arrive = [&](const Site &S) { return Records.arrive(S); };
   F.Poll = [&](const Site &S) { return pollStatement(F, S); };
   F.DressCall = [&](const Item &I) {
@@ -112,20 +112,18 @@ struct FunctionRewriter::Impl {
   TypeTables &Types;
   Diagnostics &Diags;
   std::string Unit;
-  DropCounter Drop;
+  Omission &Omit;
   NeededByName Names;
 };
 
 FunctionRewriter::FunctionRewriter(const ASTContext &Context, const TokenText &Text,
                                    const ProgramFacts &Facts, TypeTables &Types,
                                    Diagnostics &Diags, llvm::StringRef Unit,
-                                   unsigned Drop)
+                                   Omission &Omit)
     : I(new Impl{Context, Text, Facts, Types, Diags, Unit.str(),
-                 DropCounter(Drop), NeededByName(Context, Facts)}) {}
+                 Omit, NeededByName(Context, Facts)}) {}
 
 FunctionRewriter::~FunctionRewriter() = default;
-
-unsigned FunctionRewriter::droppable() const { return I->Drop.count(); }
 
 std::optional<RewrittenFunction>
 FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
@@ -133,7 +131,7 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
       planFunction(Definition, I->Facts, &I->Diags);
   if (!Plan)
     return std::nullopt;
-  FrameRecords Records(*Plan, I->Types, I->Drop);
+  FrameRecords Records(*Plan, I->Types, I->Omit);
   if (!Records.check(I->Diags))
     return std::nullopt;
 

@@ -7,7 +7,7 @@
 /// docs/GeneratedCode.md walks through one output.
 ///
 /// \code
-///   FunctionRewriter Rewriter(Context, Text, Facts, Types, Diags, "heat.c");
+///   FunctionRewriter Rewriter(Context, Text, Facts, Types, Diags, "heat.c", Omit);
 ///   for (each capturable definition F in the user's files)
 ///     if (auto R = Rewriter.rewrite(F, Base))   // else: refused, and reported
 ///       ... R->Before, R->Text in place of the definition, R->After; R->Tables
@@ -34,6 +34,7 @@ namespace ferry {
 
 class Diagnostics;
 class Edits;
+class Omission;
 class ProgramFacts;
 class TokenText;
 class TypeTables;
@@ -53,12 +54,10 @@ struct RewrittenFunction {
 
 class FunctionRewriter {
 public:
-  /// \p Unit is the unit's name (docs/design/0004). \p Drop > 0 leaves out the
-  /// Drop-th frame store, live entry or refill load that is written: a tool of
-  /// the tests (test/Language/mutation), which must notice each.
+  /// \p Unit is the unit's name (docs/design/0004).
   FunctionRewriter(const clang::ASTContext &Context, const TokenText &Text,
                    const ProgramFacts &Facts, TypeTables &Types,
-                   Diagnostics &Diags, llvm::StringRef Unit, unsigned Drop = 0);
+                   Diagnostics &Diags, llvm::StringRef Unit, Omission &Omit);
   ~FunctionRewriter();
 
   /// \p Definition must be capturable. \p Base holds the edits that all forms
@@ -70,9 +69,6 @@ public:
   /// For --explain, any definition: whether it is capturable and why, its sites
   /// and the locals that live at each. Reports nothing.
   std::string explain(const clang::FunctionDecl &Definition);
-
-  /// How many things `Drop` can leave out, once every function was rewritten.
-  unsigned droppable() const;
 
 private:
   struct Impl;

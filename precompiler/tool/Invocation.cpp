@@ -29,6 +29,8 @@ static const char Usage[] =
     "  --digest=HEX           the digest that the source must still have\n"
     "  --explain              print what would be done, and why\n"
     "  --emit                 print the rewritten file without its headers' text\n"
+    "  --drop=N               leave out one thing of the output; --droppable lists\n"
+    "                         them (for the tests of Ferry itself)\n"
     "  -W[no-][error=]ferry-FLAG, -Werror, -w  levels of Ferry's diagnostics\n";
 
 bool Invocation::parse(int Count, char **Arguments) {
@@ -65,13 +67,15 @@ bool Invocation::parse(int Count, char **Arguments) {
       Do = Emit;
     } else if (A == "--explain") {
       Do = Explain;
+    } else if (A == "--droppable") {
+      Do = Droppable;
     } else if (Value("--polls=", Text)) {
       if (Text != "auto" && Text != "explicit")
         return Wrong("--polls is auto or explicit");
       Polls = Text == "auto" ? PollMode::Auto : PollMode::Explicit;
     } else if (Value("--drop=", Text)) {
-      if (StringRef(Text).getAsInteger(10, Drop))
-        return Wrong("--drop takes a number");
+      if (StringRef(Text).getAsInteger(10, Drop) || !Drop)
+        return Wrong("--drop takes a number from 1");
     } else if (A == "-Werror") {
       WarningsAreErrors = true;
     } else if (A == "-w") {

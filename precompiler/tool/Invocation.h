@@ -10,12 +10,12 @@
 namespace ferry {
 
 struct Invocation {
-  enum What { Write, Emit, Explain } Do = Write;
+  enum What { Write, Emit, Explain, Droppable } Do = Write;
   std::string Source, Output, Facts, CommandFile, Digest, Target, Unit;
   PollMode Polls = PollMode::Auto;
   DiagnosticOptions Levels;
   bool WarningsAreErrors = false, NoWarnings = false;
-  unsigned Drop = 0; ///< FunctionRewriter's, for the tests
+  unsigned Drop = 0; ///< Omission's number, for the tests
   std::vector<std::string> CompilerOptions;
 
   /// False with a message on standard error.

@@ -17,6 +17,7 @@
 #include "analysis/ProgramFacts.h"
 #include "analysis/SectionText.h"
 #include "analysis/UnitSummary.h"
+#include "emit/Omission.h"
 #include "emit/PreprocessorLog.h"
 #include "emit/SourceAssembler.h"
 #include "emit/TypeTables.h"
@@ -34,6 +35,7 @@
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Tooling/Syntax/Tokens.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -175,10 +177,11 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
   if (!Facts)
     return environment(I.Facts + ": " + llvm::toString(Facts.takeError()));
 
-  TypeTables Types(Context);
-  UnitTables Unit(Context, Types, I.Unit);
+  Omission Omit(I.Drop);
+  TypeTables Types(Context, Omit);
+  UnitTables Unit(Context, Types, I.Unit, Omit);
   Edits Base(Text);
-  FunctionRewriter Rewriter(Context, Text, *Facts, Types, Diags, I.Unit, I.Drop);
+  FunctionRewriter Rewriter(Context, Text, *Facts, Types, Diags, I.Unit, Omit);
   SmallRules Rules{Context, Text, *Facts, Types, Unit, Diags, Base};
 
   if (I.Do == Invocation::Explain) {
@@ -243,6 +246,14 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
         << Name;
   if (Diags.hasErrors() || Consumer.FerryErrors)
     return 1;
+  if (I.Do == Invocation::Droppable)
+    return write(llvm::join(Omit.asked(), "\n") + "\n");
+  if (I.Drop > Omit.asked().size())
+    return environment("there are " + llvm::Twine(Omit.asked().size()) +
+                       " things that --drop can leave out");
+  if (I.Drop)
+    llvm::errs() << "ferry-precompile: left out: " << Omit.asked()[I.Drop - 1]
+                 << "\n";
   return write(Result);
 }
 

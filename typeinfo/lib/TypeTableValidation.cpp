@@ -117,6 +117,8 @@ bool Validation::checkType(const Type &T) {
     return fail(T, "unknown kind " + std::to_string(unsigned(T.K)));
   if (T.Size > MaxTypeSize)
     return fail(T, "too large: " + std::to_string(T.Size) + " bytes");
+  if (T.Align == 0 && T.Size != 0)
+    return fail(T, "it has a size and no alignment");
   if (T.Align != 0 && (!std::has_single_bit(T.Align) || T.Align > MaxTypeSize))
     return fail(T, "the alignment is no power of two");
   if (T.Element != TypeId::None && !Table.contains(T.Element))
