@@ -12,7 +12,8 @@
 /// or sum; calloc's second argument, else its first), else from the pointer that
 /// the result is cast, assigned, initialised, returned or passed to. When both
 /// say something and they differ, one of them is a mistake: an error that names
-/// both. malloc(n) to `char *` allocates n chars.
+/// both. malloc(n) to `char *` allocates n chars; sizeof(char) alone says nothing:
+/// containers of anything write `malloc(sizeof(char) * element_size * n)`.
 ///
 /// `free` and `&free` become __ferry_free, which has free's type.
 ///
@@ -167,7 +168,8 @@ class Typer {
     if (What == Allocator::Strdup) {
       Type = Context.CharTy;
     } else if (isVague(To)) {
-      Type = Size;
+      if (!Size.isNull() && !isBytes(Size))
+        Type = Size;
       if (Type.isNull() && What == Allocator::Realloc) {
         // realloc(p, n): the block's type stays.
         QualType Old = pointee(Call.getArg(0)->IgnoreParenImpCasts()->getType());

@@ -139,14 +139,19 @@ TokenRange definitionRange(const TokenText &Text, const FunctionDecl &Function) 
           Text.index(Function.getBody()->getEndLoc())};
 }
 
-std::string scratchDeclarations(const FunctionPlan &Plan, const TypeTables &Types) {
+std::string scratchDeclarations(const FunctionPlan &Plan, const TypeTables &Types,
+                                bool Zeroed) {
   std::string Declarations;
+  auto Declare = [&](QualType Type, const std::string &Name) {
+    Declarations += Types.spell(Type, Name, /*DropConst=*/true) +
+                    (!Zeroed                  ? "; "
+                     : Type->isScalarType() ? " = 0; "
+                                              : " = {0}; ");
+  };
   for (unsigned I = Plan.FirstTemp; I < Plan.Locals.size(); ++I)
-    Declarations += Types.spell(Plan.Locals[I].Type, Plan.Locals[I].Written,
-                                /*DropConst=*/true) +
-                    "; ";
+    Declare(Plan.Locals[I].Type, Plan.Locals[I].Written);
   for (const Scratch &S : Plan.Scratches)
-    Declarations += Types.spell(S.Type, S.Name, /*DropConst=*/true) + "; ";
+    Declare(S.Type, S.Name);
   return Declarations;
 }
 
@@ -174,7 +179,7 @@ void writeInternalForm(Form &F) {
 
   std::string Head = " struct __ferry_frame_" + F.name() +
                      " *__ferry_fr = (struct __ferry_frame_" + F.name() +
-                     " *)__ferry_place; " + scratchDeclarations(F.Plan, F.Types);
+                     " *)__ferry_place; " + scratchDeclarations(F.Plan, F.Types, /*Zeroed=*/false);
   std::string Tail = Function.isMain() ? " return 0; " : "";
   if (F.Plan.Sites.empty())
     Head += "(void)__ferry_fr; {";

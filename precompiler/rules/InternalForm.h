@@ -28,7 +28,10 @@ TokenRange definitionRange(const TokenText &Text,
                            const clang::FunctionDecl &Function);
 
 /// "int __ferry_t1; int (*__ferry_p1)(void); " temporaries and scratch variables.
-std::string scratchDeclarations(const FunctionPlan &Plan, const TypeTables &Types);
+/// \p Zeroed: with initialisers, where a compiler can't see that what reads them
+/// is only reached behind what writes them.
+std::string scratchDeclarations(const FunctionPlan &Plan, const TypeTables &Types,
+                                bool Zeroed);
 
 } // namespace ferry
 #endif

@@ -150,7 +150,7 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
   Form Reentry(Form::Reentry, *Plan, I->Text, I->Types, Named);
   wire(Reentry, Records);
   rewriteReentryBody(Reentry);
-  writeReentryForm(Reentry, Whole, scratchDeclarations(*Plan, I->Types));
+  writeReentryForm(Reentry, Whole, scratchDeclarations(*Plan, I->Types, /*Zeroed=*/true));
 
   Result.Before = Marker + Records.declaration() +
                   calleePrototypes(*Plan, I->Types) +

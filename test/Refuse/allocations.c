@@ -28,6 +28,11 @@ void *two(int n) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: what 'malloc' allocates here is not known
   return malloc(sizeof(struct a) + n * sizeof(struct b));
 }
+void *elements(size_t size, size_t n) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: what 'malloc' allocates here is not known
+  return malloc(sizeof(char) * size * n);
+}
+char *characters(size_t n) { return malloc(sizeof(char) * n); }
 void *member(void) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: memory of 'malloc' has type 'union u'
   return malloc(sizeof(union u));
