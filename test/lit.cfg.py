@@ -17,7 +17,7 @@
 #
 # Features (REQUIRES:): each usable ABI by its name (compiler, emulator and
 # libferry.a for it are there), `full` for `./dev test --full`, `valgrind`, `gdb`,
-# `csmith`.
+# `csmith`; `fuzzer`, when the host's compiler could build test/Fuzz.
 import os
 import shutil
 import sys
@@ -94,6 +94,13 @@ for word in sorted(words, key=len, reverse=True):
 
 if lit_config.params.get("full"):
     config.available_features.add("full")
+if os.path.exists(os.path.join(build, "test", "Fuzz", "bin", "ImageReaderFuzzer")):
+    config.available_features.add("fuzzer")
+else:
+    lit_config.note(
+        "no fuzz target: the host's compiler is not Clang with libFuzzer and the "
+        "sanitizers (libclang-rt-*-dev); its test is skipped"
+    )
 for program in ("valgrind", "gdb", "csmith"):
     if shutil.which(program):
         config.available_features.add(program)
