@@ -3,6 +3,7 @@
 #include "heap/Heap.h"
 #include "gtest/gtest.h"
 
+#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <random>
@@ -64,7 +65,10 @@ size_t someSize(std::mt19937 &R, size_t Element) {
 
 TEST_F(HeapTest, AgreesWithTheModel) {
   std::mt19937 R(7);
-  for (int Step = 0; Step < 15000; ++Step) {
+  // Fewer under an emulator.
+  const char *Given = std::getenv("FERRY_TEST_STEPS");
+  const int Steps = Given ? std::atoi(Given) : 15000;
+  for (int Step = 0; Step < Steps; ++Step) {
     __ferry_alloc_site &Site = Sites[R() % 3];
     auto Mark = static_cast<unsigned char>(Step);
     unsigned What = R() % 8;
