@@ -49,6 +49,8 @@ struct SmallRules {
 
   /// Constructs that no program may have: threads, fork, other allocators.
   void refuseForeignFunctions();
+  /// Definitions that would take the place of what the runtime calls.
+  void refuseRuntimeNames();
   /// An array's end is no other object's start.
   void separateArrayEnds();
   /// Structs of functions get a name at file scope.
@@ -68,6 +70,7 @@ struct SmallRules {
 
   void all() {
     refuseForeignFunctions();
+    refuseRuntimeNames();
     separateArrayEnds();
     nameLocalTypes();
     hoistStaticLocals();
