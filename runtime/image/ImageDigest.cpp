@@ -31,8 +31,6 @@ public:
   DigestTarget resolve(uint64_t Address, const Type &PointerType,
                        const void *Place) override {
     DigestTarget To;
-    if (Address == 0)
-      return To;
     if (PointerType.K != Kind::FunctionPointer) {
       AddressIndex::Found At =
           Index.findPointer({Address}, static_cast<const std::byte *>(Place));
@@ -44,9 +42,7 @@ public:
       }
     }
     auto Function = Functions.find(Address);
-    if (Function == Functions.end()) {
-      To.What = DigestTarget::Dangling;
-    } else {
+    if (Function != Functions.end()) {
       To.What = DigestTarget::Function;
       To.Name = Function->second;
     }

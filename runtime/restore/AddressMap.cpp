@@ -1,6 +1,6 @@
 #include "restore/AddressMap.h"
 
-#include "capture/Targets.h"
+#include "ferry/typeinfo/PointerNumber.h"
 #include "port/Memory.h"
 
 using namespace ferry;
@@ -53,10 +53,8 @@ bool AddressMap::translateFunction(uint64_t Old, uint64_t &New, Failure &Why) {
 bool AddressMap::translateOne(const PointerUse &Use, const std::byte *Place,
                               uint64_t Old, uint64_t &New, Failure &Why) {
   unsigned OldSize = Image.Types->abi().PointerSize;
-  if (capture::isNumber(Old, OldSize)) {
-    // The last 4 KiB count back from the end of the address space.
-    uint64_t End = OldSize == 8 ? 0 : uint64_t(1) << 32;
-    New = Old < 65536 ? Old : static_cast<uintptr_t>(Old - End);
+  if (auto Number = pointerNumber(Old, OldSize)) {
+    New = static_cast<uintptr_t>(*Number);
     return true;
   }
   if (Use.IsFunction)

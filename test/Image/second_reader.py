@@ -245,15 +245,18 @@ class Image:
                 raw = self.data[at:at + size]
                 out.append(raw if self.order == "<" else raw[::-1])
             elif kind in (POINTER, FUNCTION):
-                pointer(kind, self.integer(type_, at), at)
+                pointer(kind, size, self.integer(type_, at), at)
             else:
                 out.append(u64(self.integer(type_, at)))
 
-        def pointer(kind, address, at):
-            found = self.find(address, at) if kind == POINTER and address else None
-            if address == 0:
-                out.append(b"N")
-            elif found:
+        def pointer(kind, size, address, at):
+            end = 1 << 8 * size
+            if address < 65536 or address >= end - 4096:
+                number = address if address < 65536 else address - end
+                out.append(b"I" + u64(number) if number else b"N")
+                return
+            found = self.find(address, at) if kind == POINTER else None
+            if found:
                 number, offset = found
                 place = self.ordinal(self.blocks[number][3], self.count(number), offset)
                 out.append(b"P" + u64(number_of(number)) + u64(place[0]) + u64(place[1])

@@ -10,6 +10,7 @@
 #include "ferry/typeinfo/Digest.h"
 #include "ferry/typeinfo/Endian.h"
 #include "ferry/typeinfo/Ordinals.h"
+#include "ferry/typeinfo/PointerNumber.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -91,10 +92,14 @@ uint64_t Digest::State::numberOf(BlockId Id) {
 void Digest::State::pointer(const Type &T, const uint8_t *At) {
   uint64_t Address =
       loadInteger(At, static_cast<unsigned>(T.Size), false, Order);
+  if (auto Number = pointerNumber(Address, static_cast<unsigned>(T.Size))) {
+    if (*Number == 0)
+      return letter('N');
+    letter('I');
+    return number(static_cast<uint64_t>(*Number));
+  }
   DigestTarget Target = Source.resolve(Address, T, At);
   switch (Target.What) {
-  case DigestTarget::Null:
-    return letter('N');
   case DigestTarget::Function:
     letter('F');
     return text(Target.Name);

@@ -63,10 +63,8 @@ struct Heap final : DigestSource {
 
   DigestTarget resolve(uint64_t Address, const Type &Pointer,
                        const void *) override {
-    if (Address == 0)
-      return {};
     if (Pointer.K == Kind::FunctionPointer)
-      return {DigestTarget::Function, {}, 0, Address == 0x77 ? "work" : "rest"};
+      return {DigestTarget::Function, {}, 0, Address == 0x770000 ? "work" : "rest"};
     for (size_t I = 0; I < Blocks.size(); ++I) {
       uint64_t Size = B.Table[Blocks[I].Type].Size * Blocks[I].Count;
       if (Address >= Blocks[I].Address && Address - Blocks[I].Address <= Size)
@@ -139,7 +137,7 @@ std::string digestOf(const Abi &A, uint64_t Seed, Change What) {
         Next,
         What == Count && I == 0 ? 8u : 7u,
         Inner,
-        I % 2 ? 0u : (What == Function ? 0x78u : 0x77u),
+        I % 2 ? 0u : (What == Function ? 0x780000u : 0x770000u),
         What == Flag ? 1u : 0u,
         What == Colour ? 1u : uint64_t(-3),
         H.at(Name, What == EndOfText && I == 0 ? 4 : I % 3)};

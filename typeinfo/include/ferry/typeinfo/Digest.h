@@ -16,9 +16,11 @@
 ///     Bool (0 or 1), Char   1 byte
 ///     Signed, Unsigned, Enum   the value as 64-bit two's complement
 ///     Float             its bits, 4 or 8 bytes
-///     Pointer           'N' null; 'P', block number, scalar ordinal, byte in
-///                       the scalar (three u64); 'D' dangling
-///     FunctionPointer   'N'; 'F', length of the name as u64, the name; 'D'
+///     Pointer           'N' null; 'I', the number as 64-bit two's complement,
+///                       for another number (PointerNumber.h); 'P', block
+///                       number, scalar ordinal, byte in the scalar (three
+///                       u64); 'D' dangling
+///     FunctionPointer   'N'; 'I'; 'F', length of the name as u64, the name; 'D'
 ///     Raw               its bytes
 ///
 /// All numbers are little-endian. Block numbers count from 0: all roots first,
@@ -47,7 +49,7 @@ struct DigestBlock {
 
 /// What a pointer leads to.
 struct DigestTarget {
-  enum Class : uint8_t { Null, Block, Function, Dangling } What = Null;
+  enum Class : uint8_t { Block, Function, Dangling } What = Dangling;
   BlockId Id{};          ///< Block
   uint64_t Offset = 0;   ///< Block: bytes from its start
   std::string_view Name; ///< Function
@@ -56,7 +58,8 @@ struct DigestTarget {
 /// The image reader, as the digest sees it.
 class DigestSource {
 public:
-  /// \p Place: where the pointer's bytes stand, in what block() gave.
+  /// \p Address: no number (PointerNumber.h). \p Place: where the pointer's bytes
+  /// stand, in what block() gave.
   virtual DigestTarget resolve(uint64_t Address, const Type &PointerType,
                                const void *Place) = 0;
   virtual DigestBlock block(BlockId Id) = 0;
