@@ -8,7 +8,7 @@ namespace ferry {
 void SourceAssembler::replaceFunction(TokenRange Range, llvm::StringRef Before,
                                       llvm::StringRef Body,
                                       llvm::StringRef After) {
-  All.placeAbove(Range.First, Before);
+  All.placeAbove(Range.First, Text.shelter(Before));
   All.replaceLaidOut(Range, Body);
   All.placeBelow(Range.Last, After);
 }

@@ -222,28 +222,44 @@ std::string TokenText::mainFileName() const {
       I->SM.getLocForStartOfFile(I->SM.getMainFileID())));
 }
 
-std::string TokenText::undefine(llvm::StringRef Generated) const {
-  std::set<std::string> Names;
-  for (size_t N = 0; N < Generated.size();) {
-    if (Generated[N] == '"') {
-      for (++N; N < Generated.size() && Generated[N] != '"'; ++N)
-        N += Generated[N] == '\\';
+/// The words of C text, outside of its string literals, that \p Keep keeps.
+static std::set<std::string> wordsOf(llvm::StringRef C,
+                                     llvm::function_ref<bool(llvm::StringRef)> Keep) {
+  std::set<std::string> Words;
+  for (size_t N = 0; N < C.size();) {
+    if (C[N] == '"') {
+      for (++N; N < C.size() && C[N] != '"'; ++N)
+        N += C[N] == '\\';
       ++N;
-    } else if (isAsciiIdentifierContinue(Generated[N])) {
+    } else if (isAsciiIdentifierContinue(C[N])) {
       size_t Begin = N;
-      while (N < Generated.size() && isAsciiIdentifierContinue(Generated[N]))
+      while (N < C.size() && isAsciiIdentifierContinue(C[N]))
         ++N;
-      llvm::StringRef Name = Generated.slice(Begin, N);
-      if (I->Log.macro(Name))
-        Names.insert(Name.str());
+      if (Keep(C.slice(Begin, N)))
+        Words.insert(C.slice(Begin, N).str());
     } else {
       ++N;
     }
   }
+  return Words;
+}
+
+std::string TokenText::undefine(llvm::StringRef Generated) const {
   std::string Lines;
-  for (const std::string &Name : Names)
+  for (const std::string &Name :
+       wordsOf(Generated, [&](llvm::StringRef Word) { return I->Log.macro(Word); }))
     Lines += "#undef " + Name + "\n";
   return Lines;
+}
+
+std::string TokenText::shelter(llvm::StringRef Generated) const {
+  std::string Before, After;
+  for (const std::string &Name : wordsOf(
+           Generated, [&](llvm::StringRef Word) { return I->Log.macro(Word); })) {
+    Before += "#pragma push_macro(\"" + Name + "\")\n#undef " + Name + "\n";
+    After += "#pragma pop_macro(\"" + Name + "\")\n";
+  }
+  return Before + Generated.str() + After;
 }
 
 } // namespace ferry

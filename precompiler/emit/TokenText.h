@@ -79,6 +79,9 @@ public:
   /// `#undef` lines for the macros of the unit whose names are in \p Generated:
   /// text of ours that stands where the user needs them no more.
   std::string undefine(llvm::StringRef Generated) const;
+  /// Lines of ours, with the macros of the unit that are named in them out of
+  /// force: text that stands where the user needs them afterwards.
+  std::string shelter(llvm::StringRef Generated) const;
   /// The main file as the user named it, in quotes.
   std::string mainFileName() const;
 
