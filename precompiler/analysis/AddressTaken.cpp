@@ -1,4 +1,4 @@
-//===- AddressTaken.cpp - locals that cannot be kept by value ---------------===//
+//===- AddressTaken.cpp - variables that pointers may lead to ---------------===//
 
 #include "AddressTaken.h"
 #include "clang/AST/ASTContext.h"
@@ -104,13 +104,16 @@ const VarDecl *rootVariable(const Expr *Lvalue, bool &Part) {
   }
   const auto *Ref = dyn_cast<DeclRefExpr>(Lvalue);
   const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return Variable ? Variable->getCanonicalDecl() : nullptr;
+}
+
+const VarDecl *rootLocal(const Expr *Lvalue, bool &Part) {
+  const VarDecl *Variable = rootVariable(Lvalue, Part);
   return Variable && Variable->hasLocalStorage() ? Variable : nullptr;
 }
 
-VariableSet addressTaken(const Stmt *Body) {
-  VariableSet Found;
+void findAddressTaken(const Stmt *Body, VariableSet &Found) {
   Finder(Found).visit(Body);
-  return Found;
 }
 
 bool isValueType(QualType Type, const ASTContext &Context) {

@@ -1,4 +1,4 @@
-//===- AddressTaken.h - locals that cannot be kept by value -----------------===//
+//===- AddressTaken.h - variables that pointers may lead to -----------------===//
 ///
 /// \file
 /// A local is kept by value when it is a scalar or a struct of at most eight
@@ -26,15 +26,18 @@ namespace ferry {
 
 using VariableSet = llvm::SmallPtrSet<const clang::VarDecl *, 16>;
 
-/// Local variables in \p Body whose address, or that of a part, is taken.
-VariableSet addressTaken(const clang::Stmt *Body);
+/// Adds the variables, by their canonical declarations, whose address, or that of
+/// a part, is taken in \p Body.
+void findAddressTaken(const clang::Stmt *Body, VariableSet &Found);
 
 /// Whether a variable of this type can be kept by value at all.
 bool isValueType(clang::QualType Type, const clang::ASTContext &Context);
 
-/// The local variable with automatic storage that an lvalue is, or is a part of
-/// by `.` only (x, (x), x.a.b); null when it is none. \p Part: not the whole.
+/// The variable that an lvalue is, or is a part of by `.` only (x, (x), x.a.b);
+/// null when it is none. \p Part: not the whole.
 const clang::VarDecl *rootVariable(const clang::Expr *Lvalue, bool &Part);
+/// The same for variables with automatic storage only.
+const clang::VarDecl *rootLocal(const clang::Expr *Lvalue, bool &Part);
 
 } // namespace ferry
 #endif

@@ -84,11 +84,11 @@ bool mustPrecede(const Expr *E, bool Calls, const FunctionPlan &Plan,
     return true;
   bool Part;
   if (const auto *Binary = dyn_cast<BinaryOperator>(E))
-    if (Binary->isAssignmentOp() && rootVariable(Binary->getLHS(), Part))
+    if (Binary->isAssignmentOp() && rootLocal(Binary->getLHS(), Part))
       return true;
   if (const auto *Unary = dyn_cast<UnaryOperator>(E))
     if (Unary->isIncrementDecrementOp() &&
-        rootVariable(Unary->getSubExpr(), Part))
+        rootLocal(Unary->getSubExpr(), Part))
       return true;
   if (isa<CallExpr>(E) && Calls)
     return true;

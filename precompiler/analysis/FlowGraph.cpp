@@ -199,7 +199,7 @@ private:
 
   void assign(const Expr *Left, const Expr *Right, bool Reads) {
     bool Part;
-    const VarDecl *Root = rootVariable(Left, Part);
+    const VarDecl *Root = rootLocal(Left, Part);
     unsigned Local = Root ? Plan.local(Root) : Item::None;
     if (Local == Item::None || Plan.Locals[Local].Exposed) {
       rest(Left);

@@ -32,7 +32,8 @@ public:
     collectLocals(Body);
     Plan.FirstTemp = Plan.Locals.size();
     nameLocals();
-    VariableSet Taken = addressTaken(Body);
+    VariableSet Taken;
+    findAddressTaken(Body, Taken);
     for (Local &L : Plan.Locals) {
       L.Exposed = Taken.contains(L.Decl) || L.Type.isVolatileQualified();
       L.ByAddress = L.Exposed || L.Decl->hasAttr<AlignedAttr>() ||

@@ -38,9 +38,13 @@ void UnitTables::addFunction(llvm::StringRef Entry, llvm::StringRef Tables) {
 }
 
 void UnitTables::addVariable(llvm::StringRef Name, QualType Type,
-                             llvm::StringRef Expression, bool ReadOnly) {
-  Variables.push_back({Name.str(), Types.reference(Type), Expression.str(),
-                       ReadOnly ? "__ferry_variable_readonly" : "0"});
+                             llvm::StringRef Expression, bool ReadOnly,
+                             bool Reached) {
+  std::string Flags = ReadOnly ? "__ferry_variable_readonly" : "0";
+  if (!Reached)
+    Flags = (ReadOnly ? Flags + " | " : "") + "__ferry_variable_unreached";
+  Variables.push_back(
+      {Name.str(), Types.reference(Type), Expression.str(), Flags});
 }
 
 void UnitTables::addSymbol(llvm::StringRef Name, llvm::StringRef Expression,
@@ -95,7 +99,7 @@ std::string UnitTables::literal(QualType Element, std::vector<unsigned> Values) 
   std::string Size = std::to_string(Values.size() + 2);
   LiteralText +=
       "static const " + Types.spell(Element, Name + "[" + Size + "]", true) +
-      " = " + (Narrow ? quoted(Bytes) : "{" + Numbers + "0}") + ";\n";
+      " __ferry_apart(16) = " + (Narrow ? quoted(Bytes) : "{" + Numbers + "0}") + ";\n";
   QualType Array = Context.getConstantArrayType(
       Element, llvm::APInt(32, Values.size() + 1), nullptr,
       ArraySizeModifier::Normal, 0);

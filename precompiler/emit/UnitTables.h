@@ -31,9 +31,10 @@ public:
   llvm::StringRef unit() const { return Unit; }
 
   void addFunction(llvm::StringRef Entry, llvm::StringRef Tables);
-  /// \p Expression is the variable's C name where the table stands.
+  /// \p Expression is the variable's C name where the table stands. \p Reached:
+  /// pointers may lead to it.
   void addVariable(llvm::StringRef Name, clang::QualType Type,
-                   llvm::StringRef Expression, bool ReadOnly);
+                   llvm::StringRef Expression, bool ReadOnly, bool Reached);
   /// A function that pointers may point to. \p Expression as above;
   /// \p Declaration makes it known there, if nothing does.
   void addSymbol(llvm::StringRef Name, llvm::StringRef Expression,

@@ -52,6 +52,8 @@ public:
   /// PullCalls: dresses the items of an initialiser list and gives the comma
   /// expression that goes in front of its declarator.
   std::function<std::string(const Domain &)> PullOut;
+  /// ObjectEnds: an attribute for locals that pointers may lead to; else empty.
+  std::function<std::string(const Local &)> Apart;
   /// Declarations or ReentryDeclarations.
   std::function<void(const clang::DeclStmt &)> Declaration;
 

@@ -181,6 +181,7 @@ std::string FrameRecords::tables(llvm::StringRef Unit) const {
       continue;
     Index[I] = Slots++;
     std::string Of = " of local " + L.Name + " of " + Name;
+    const char *Where = L.Exposed ? "__ferry_local_address" : "__ferry_local_unreached";
     std::string Row =
         "    {\"" + L.Name + "\", " +
         Omit.part(Types.reference(L.Type), "type" + Of) + ", " +
@@ -188,8 +189,7 @@ std::string FrameRecords::tables(llvm::StringRef Unit) const {
                       L.Name + ")",
                   "offset" + Of) +
         ", " +
-        (L.ByAddress ? Omit.part("__ferry_local_address", "kind" + Of)
-                     : "__ferry_local_value") +
+        (L.ByAddress ? Omit.part(Where, "kind" + Of) : "__ferry_local_value") +
         "},\n";
     if (Omit.drops("line" + Of))
       --Slots;

@@ -155,6 +155,21 @@ std::string scratchDeclarations(const FunctionPlan &Plan, const TypeTables &Type
   return Declarations;
 }
 
+/// Parameters that pointers can lead to become locals, which can be aligned
+/// (rules/ObjectEnds). Returns their declarations.
+static std::string separateParameters(Form &F) {
+  std::string Declarations;
+  for (const Local &L : F.Plan.Locals) {
+    if (!L.Parameter || !L.Exposed)
+      continue;
+    unsigned Name = F.Text.index(L.Decl->getLocation());
+    F.Edit.replace({Name, Name}, "__ferry_p_" + L.Written);
+    Declarations += F.Types.spell(L.Decl->getType(), L.Written) + F.Apart(L) +
+                    " = __ferry_p_" + L.Written + "; ";
+  }
+  return Declarations;
+}
+
 void writeInternalForm(Form &F) {
   const FunctionDecl &Function = *F.Plan.Function;
   const Stmt *Body = Function.getBody();
@@ -179,7 +194,8 @@ void writeInternalForm(Form &F) {
 
   std::string Head = " struct __ferry_frame_" + F.name() +
                      " *__ferry_fr = (struct __ferry_frame_" + F.name() +
-                     " *)__ferry_place; " + scratchDeclarations(F.Plan, F.Types, /*Zeroed=*/false);
+                     " *)__ferry_place; " + separateParameters(F) +
+                     scratchDeclarations(F.Plan, F.Types, /*Zeroed=*/false);
   std::string Tail = Function.isMain() ? " return 0; " : "";
   if (F.Plan.Sites.empty())
     Head += "(void)__ferry_fr; {";

@@ -21,6 +21,7 @@ void writeReentryForm(Form &F, TokenRange Whole, llvm::StringRef Scratch) {
       continue;
     QualType Type = Parameter->getType();
     Head += F.Types.spell(Type, Parameter->getName(), /*DropConst=*/true) +
+            F.Apart(F.Plan.Locals[F.Plan.local(Parameter)]) +
             (Type->isScalarType() ? " = 0; " : " = {0}; ");
   }
   Head += Scratch;

@@ -14,6 +14,7 @@
 #include "rules/ExternalForm.h"
 #include "rules/FrameRecords.h"
 #include "rules/InternalForm.h"
+#include "rules/ObjectEnds.h"
 #include "rules/Polls.h"
 #include "rules/PullCalls.h"
 #include "rules/ReentryDeclarations.h"
@@ -92,6 +93,13 @@ void wire(Form &F, FrameRecords &Records) {
       dressCall(F, I);
   };
   F.Expression = [&](const Expr *E) { rewriteExpression(F, E); };
+  Separation Keep;
+  for (const Local &L : F.Plan.Locals)
+    if (L.Exposed)
+      Keep.add(L.Type, F.Plan.Function->getASTContext());
+  F.Apart = [&F, Keep](const Local &L) {
+    return L.Exposed ? Keep.attribute(L.Type, F.Plan.Function->getASTContext()) : "";
+  };
   F.PullOut = [&](const Domain &D) { return pullOut(F, D); };
   if (F.reentry())
     F.Declaration = [&](const DeclStmt &D) {

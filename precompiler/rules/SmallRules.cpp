@@ -4,6 +4,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include <algorithm>
 
 using namespace clang;
@@ -48,6 +49,30 @@ void SmallRules::eachBody(
         Do(*Variable->getInit(), nullptr);
     }
   });
+}
+
+void SmallRules::findReached() {
+  // Everywhere: code that comes from a file on the command line counts.
+  struct Finder : RecursiveASTVisitor<Finder> {
+    VariableSet &Reached;
+    explicit Finder(VariableSet &Reached) : Reached(Reached) {}
+    bool VisitFunctionDecl(FunctionDecl *Function) {
+      if (Function->doesThisDeclarationHaveABody())
+        findAddressTaken(Function->getBody(), Reached);
+      return true;
+    }
+    bool VisitVarDecl(VarDecl *Variable) {
+      if (Variable->hasGlobalStorage() && Variable->getInit())
+        findAddressTaken(Variable->getInit(), Reached);
+      return true;
+    }
+  };
+  Finder(Reached).TraverseDecl(Context.getTranslationUnitDecl());
+}
+
+bool SmallRules::mayBeReached(const VarDecl &Variable) const {
+  return Reached.contains(Variable.getCanonicalDecl()) ||
+         (Variable.hasGlobalStorage() && Variable.isExternallyVisible());
 }
 
 void SmallRules::moveDeclarations() {

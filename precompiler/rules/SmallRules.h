@@ -10,6 +10,7 @@
 #ifndef FERRY_RULES_SMALLRULES_H
 #define FERRY_RULES_SMALLRULES_H
 
+#include "analysis/AddressTaken.h"
 #include "emit/TokenText.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <string>
@@ -46,6 +47,7 @@ struct SmallRules {
     std::string Leaves = {};      ///< what stays in its place
   };
   std::vector<Move> Moved = {};
+  VariableSet Reached = {};
 
   /// Constructs that no program may have: threads, fork, other allocators.
   void refuseForeignFunctions();
@@ -53,6 +55,8 @@ struct SmallRules {
   void refuseRuntimeNames();
   /// An array's end is no other object's start.
   void separateArrayEnds();
+  /// A variable's end is no other variable's start.
+  void separateObjectEnds();
   /// Structs of functions get a name at file scope.
   void nameLocalTypes();
   /// Statics of functions become variables of the unit.
@@ -68,10 +72,16 @@ struct SmallRules {
   /// A literal that becomes a pointer gets a name.
   void nameStringLiterals();
 
+  /// Pointers may lead to the variable: its address is taken in the unit, or
+  /// other units know it.
+  bool mayBeReached(const clang::VarDecl &Variable) const;
+
   void all() {
+    findReached();
     refuseForeignFunctions();
     refuseRuntimeNames();
     separateArrayEnds();
+    separateObjectEnds();
     nameLocalTypes();
     hoistStaticLocals();
     registerVariables();
@@ -82,6 +92,7 @@ struct SmallRules {
     moveDeclarations();
   }
 
+  void findReached();
   void moveDeclarations();
 
   /// Declarations at file scope in text that we write, in the order of the text.

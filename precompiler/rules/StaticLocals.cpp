@@ -184,7 +184,8 @@ public:
         Rules.Diags.report(Variable->getLocation(), DiagId::ThreadLocal)
             << Variable;
       else if (Rules.Types.canCarry(Type, &Why))
-        Rules.Unit.addVariable(Shown, Type, Name, ReadOnly);
+        Rules.Unit.addVariable(Shown, Type, Name, ReadOnly,
+                               Rules.mayBeReached(*Variable));
       else if (!ReadOnly)
         Rules.Types.refuse(Rules.Diags, Variable->getLocation(),
                            "static '" + Variable->getNameAsString() + "' of '" +

@@ -58,7 +58,8 @@ void SmallRules::registerVariables() {
     std::string Name = Variable->getNameAsString();
     if (!Variable->isExternallyVisible())
       Name = Unit.unit().str() + ":" + Name;
-    Unit.addVariable(Name, Type, Variable->getName(), ReadOnly);
+    Unit.addVariable(Name, Type, Variable->getName(), ReadOnly,
+                     mayBeReached(*Variable));
   };
   eachDeclaration(Register);
   eachUnwritten(Register);

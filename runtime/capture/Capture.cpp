@@ -48,9 +48,10 @@ bool Capture::prepare(const std::vector<ThreadState> &Threads, Failure &Why) {
 }
 
 void Capture::addVariables() {
-  auto Add = [this](image::Block B) {
-    TheTargets.add(B.Address.Value, B.Size, B.Type,
-                   static_cast<uint32_t>(Image.Blocks.size()));
+  auto Add = [this](image::Block B, bool Reached = true) {
+    if (Reached)
+      TheTargets.add(B.Address.Value, B.Size, B.Type,
+                     static_cast<uint32_t>(Image.Blocks.size()));
     Image.Blocks.push_back(B);
   };
   for (const __ferry_variable *V : Program.variables()) {
@@ -67,7 +68,7 @@ void Capture::addVariables() {
     if (!B.ReadOnly || B.Kind == image::BlockKind::Literal)
       B.Bytes = bytesAt(V->address);
     if (B.Size)
-      Add(B);
+      Add(B, !(V->flags & __ferry_variable_unreached));
   }
   for (const port::Stream &S : Program.streams()) {
     image::Block B;
@@ -94,7 +95,8 @@ uint32_t Capture::functionNumber(const __ferry_function &F) {
   for (unsigned I = 0; I < F.local_count; ++I) {
     const __ferry_local &L = F.locals[I];
     Out.Locals.push_back({L.name, Program.typeOf(L.type), L.offset,
-                          static_cast<image::LocalPlace>(L.where)});
+                          L.where == __ferry_local_value ? image::LocalPlace::Value
+                                                         : image::LocalPlace::Address});
   }
   for (unsigned I = 0; I < F.site_count; ++I) {
     const __ferry_site &S = F.sites[I];
@@ -142,7 +144,7 @@ bool Capture::addFrame(const frames::Frame &F, Failure &Why) {
   Frames.push_back(F);
   for (unsigned I = 0; I < F.Site->live_count; ++I) {
     const __ferry_local &L = F.Function->locals[F.Site->live[I]];
-    if (L.where != __ferry_local_address)
+    if (L.where == __ferry_local_value)
       continue;
     void *Address;
     std::memcpy(&Address, F.Record + L.offset, sizeof Address);
@@ -161,8 +163,9 @@ bool Capture::addFrame(const frames::Frame &F, Failure &Why) {
     B.Frame = Number;
     B.Local = F.Site->live[I];
     B.Bytes = bytesAt(Address);
-    TheTargets.add(B.Address.Value, B.Size, Type,
-                   static_cast<uint32_t>(Image.Blocks.size()));
+    if (L.where != __ferry_local_unreached)
+      TheTargets.add(B.Address.Value, B.Size, Type,
+                     static_cast<uint32_t>(Image.Blocks.size()));
     Image.Blocks.push_back(B);
   }
   return true;

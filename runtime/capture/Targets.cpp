@@ -1,5 +1,6 @@
 #include "capture/Targets.h"
 
+#include "ferry/typeinfo/PointerNumber.h"
 #include "frames/Threads.h"
 #include "heap/Heap.h"
 
@@ -8,11 +9,6 @@
 
 using namespace ferry;
 using namespace ferry::capture;
-
-bool capture::isNumber(uint64_t Value, unsigned PointerSize) {
-  uint64_t Most = PointerSize == 8 ? ~uint64_t(0) : 0xffffffff;
-  return Value < 65536 || Value > Most - 4096;
-}
 
 void Targets::add(uint64_t Start, uint64_t Size, TypeId Type, uint32_t Block) {
   Spans.push_back({Start, Start + Size, Type, Block});
@@ -31,9 +27,16 @@ bool Targets::leadsNowhere(uintptr_t Value) {
   return MappedKnown && !Mapped.find(Value);
 }
 
+/// void * may lead to anything; so may a pointer to bytes.
+static bool leadsToAnything(const TypeTable &Types, TypeId Wanted) {
+  if (Wanted == TypeId::None)
+    return true;
+  Kind K = Types[Wanted].K;
+  return K == Kind::Char || (Types[Wanted].Size == 1 && (K == Kind::Signed || K == Kind::Unsigned));
+}
+
 bool capture::mayStart(const TypeTable &Types, TypeId Type, TypeId Wanted) {
-  // void * may lead to anything; so may char *, which looks at bytes.
-  if (Wanted == TypeId::None || Types[Wanted].K == Kind::Char)
+  if (leadsToAnything(Types, Wanted))
     return true;
   for (unsigned Depth = 0; Depth < MaxTypeDepth && Type != TypeId::None;
        ++Depth) {
@@ -50,22 +53,20 @@ bool capture::mayStart(const TypeTable &Types, TypeId Type, TypeId Wanted) {
 }
 
 bool capture::mayEnd(const TypeTable &Types, TypeId Type, TypeId Wanted) {
-  if (Wanted == TypeId::None)
-    return false;
-  bool Bytes = Types[Wanted].K == Kind::Char;
-  for (unsigned Depth = 0; Depth < MaxTypeDepth; ++Depth) {
+  if (leadsToAnything(Types, Wanted))
+    return true;
+  for (unsigned Depth = 0; Depth < MaxTypeDepth && Type != TypeId::None;
+       ++Depth) {
+    if (Type == Wanted)
+      return true;
     const ferry::Type &T = Types[Type];
-    if (T.K == Kind::Array) {
-      if (Bytes || T.Element == Wanted)
-        return true;
+    if (T.K == Kind::Array)
       Type = T.Element;
-    } else if (T.K == Kind::Struct && !T.Fields.empty() &&
-               T.Fields.back().Offset + Types[T.Fields.back().Type].Size ==
-                   T.Size) {
+    else if (T.K == Kind::Struct && !T.Fields.empty() &&
+             T.Fields.back().Offset + Types[T.Fields.back().Type].Size == T.Size)
       Type = T.Fields.back().Type;
-    } else {
+    else
       return false;
-    }
   }
   return false;
 }
@@ -74,7 +75,7 @@ Targets::Verdict Targets::find(const image::Image &Image,
                                const TypeTable &Types, uintptr_t Value,
                                TypeId Pointee, uint64_t &Start,
                                std::string &Message) {
-  if (isNumber(Value, sizeof(void *)))
+  if (pointerNumber(Value, sizeof(void *)))
     return Verdict::Number;
   if (heap::TheHeap.contains(Value)) {
     heap::Found F = heap::TheHeap.find(Value);
@@ -93,9 +94,9 @@ Targets::Verdict Targets::find(const image::Image &Image,
       return Verdict::Block;
     bool StartFits = mayStart(Types, Here->Type, Pointee);
     bool EndFits = mayEnd(Types, Ending->Type, Pointee);
-    if (!EndFits)
+    if (StartFits && !EndFits)
       return Verdict::Block;
-    if (!StartFits) {
+    if (EndFits && !StartFits) {
       Start = Ending->Start;
       return Verdict::End;
     }
@@ -122,7 +123,7 @@ Targets::Verdict Targets::find(const image::Image &Image,
 
 Targets::Verdict Targets::findFunction(const control::Program &Program,
                                        uintptr_t Value, std::string &Message) {
-  if (isNumber(Value, sizeof(void *)))
+  if (pointerNumber(Value, sizeof(void *)))
     return Verdict::Number;
   if (Program.symbolAt(Value))
     return Verdict::Block;

@@ -3,16 +3,17 @@
 /// \file
 /// A pointer's value alone says where it leads, or that it leads nowhere:
 ///
-///   null, less than 64 KiB, the last 4 KiB   no address: a number, kept as it is
+///   null, or another number                   kept as it is (PointerNumber.h)
 ///   in a live block, or at its end            that block
 ///   at the end of one block and the start     the one whose type fits; refused
-///     of another                               when both do (mayStart, mayEnd)
+///     of another                               when both do or neither
 ///   in the heap or on the stack, in no live    poison: the object is gone. Counted
 ///     block; in no mapped memory
 ///   anywhere else that is mapped              refused: memory of libc or of code
 ///                                             that Ferry does not know
 ///
-/// Objects of the heap never touch (heap/Slab.h); variables and locals may.
+/// Objects of the heap never touch (heap/Slab.h); variables and locals seldom do
+/// (rules/ArrayEnds and ObjectEnds of the precompiler keep them apart).
 ///
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_CAPTURE_TARGETS_H
@@ -24,13 +25,8 @@
 
 namespace ferry::capture {
 
-/// Whether a pointer's value is a number that every machine keeps.
-bool isNumber(uint64_t Value, unsigned PointerSize);
-
 /// Between two blocks that touch the pointee decides: whether a pointer to
-/// `Wanted` may mean the start of a value of type `Type`, or the end of one. Only
-/// of an array does a program make a pointer to the end: `&x + 1` of a single x
-/// is legal C and not reckoned with where another block starts right there.
+/// `Wanted` may mean the start of a value of type `Type`, or the end of one.
 bool mayStart(const TypeTable &Types, TypeId Type, TypeId Wanted);
 bool mayEnd(const TypeTable &Types, TypeId Type, TypeId Wanted);
 
@@ -38,7 +34,7 @@ class Targets {
 public:
   enum class Verdict { Number, Block, End, Poison, Refused };
 
-  /// A named block: variable, literal, local.
+  /// A named block that pointers may lead to: variable, literal, local.
   void add(uint64_t Start, uint64_t Size, TypeId Type, uint32_t Block);
   /// The C frames of a thread stand in there.
   void addStack(uintptr_t Bottom, uintptr_t Top) {

@@ -38,7 +38,7 @@ static std::string localName(size_t Number, const __ferry_function &In,
 bool Restore::bindAddresses(FrameState &F, size_t Number, Failure &Why) {
   for (uint32_t Index : F.LocalThere) {
     const __ferry_local &L = F.Here.Function->locals[Index];
-    if (L.where != __ferry_local_address)
+    if (L.where == __ferry_local_value)
       continue;
     void *Address;
     std::memcpy(&Address, F.Here.Record + L.offset, sizeof Address);

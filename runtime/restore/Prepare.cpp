@@ -166,7 +166,8 @@ bool Restore::matchLocals(FrameState &F, size_t Number, Failure &Why) {
     for (uint32_t Other : SiteThere.Live)
       Live = Live || Other == Index;
     if (!Live || There.Locals[Index].Name != L.name ||
-        static_cast<unsigned>(There.Locals[Index].Where) != L.where)
+        (There.Locals[Index].Where == image::LocalPlace::Value) !=
+            (L.where == __ferry_local_value))
       return fail(Why, Path, "it is not in the image");
     Failure Plan;
     if (!planFor(There.Locals[Index].Type, Program.typeOf(L.type), Plan))

@@ -41,7 +41,7 @@ struct node *make(int n) {
   return b ? b : (struct node *)calloc(1, 64);
 }
 
-// CHECK: void (*destroy)(void *) = __ferry_free;
+// CHECK: void (*destroy)(void *) __ferry_apart(16) = __ferry_free;
 void (*destroy)(void *) = free;
 
 // CHECK:      static struct __ferry_alloc_site __ferry_alloc_sites[10] = {

@@ -10,15 +10,15 @@
 #include <string.h>
 #include <wchar.h>
 
-// CHECK: static const char __ferry_literal_[[YES:[0-9a-f]+]][5] = "yes";
-// CHECK: static const char __ferry_literal_[[NO:[0-9a-f]+]][4] = "no";
+// CHECK: static const char __ferry_literal_[[YES:[0-9a-f]+]][5] __ferry_apart(16) = "yes";
+// CHECK: static const char __ferry_literal_[[NO:[0-9a-f]+]][4] __ferry_apart(16) = "no";
 // CHECK-NOT: "yes";
 // CHECK: # 1 "{{.*}}literals.c"{{$}}
 
 char array[] = "array";
-// CHECK:      char array[6 + 1] = "array";
+// CHECK:      char array[6 + 1] __ferry_apart(16) = "array";
 const char *pointer = "yes";
-// CHECK:      const char *pointer = (char *)__ferry_literal_[[YES]];
+// CHECK:      const char *pointer {{.*}}= (char *)__ferry_literal_[[YES]];
 
 const char *answer(int n) {
   // CHECK: return n ? (char *)__ferry_literal_[[YES]] : (char *)__ferry_literal_[[NO]];

@@ -17,7 +17,7 @@ int walk(int n) {
   // CHECK:      {{^}}  struct __ferry_struct_walk_spot{{$}}
   // CHECK-EMPTY:
   // CHECK-EMPTY:
-  // CHECK-NEXT: {{^}} at = {n, 1, 0}, *p = &at;
+  // CHECK-NEXT: {{^}} at __ferry_apart(32) = {n, 1, 0}, *p = &at;
   struct spot {
     int x, y;
     struct spot *next;
@@ -39,7 +39,7 @@ int walk(int n) {
   }
   return copy.x + copy.y;
 }
-// CHECK: struct spot whole;
+// CHECK: struct spot whole __ferry_apart(16);
 struct spot whole;
 
 // CHECK-DAG: {"at", &__ferry_type_struct_localtypes_c_walk_spot, {{.*}}

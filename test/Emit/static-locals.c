@@ -28,7 +28,7 @@ int twice(int k) {
   return n++;
 }
 
-// CHECK: static const struct { const char *name; int value; } __ferry_static_pick_table[] = { {(char *)__ferry_literal_{{.*}}, 1}, {(char *)__ferry_literal_{{.*}}, 2}, };
+// CHECK: static const struct { const char *name; int value; } __ferry_static_pick_table[] __ferry_apart(16) = { {(char *)__ferry_literal_{{.*}}, 1}, {(char *)__ferry_literal_{{.*}}, 2}, };
 const char *pick(int k) {
   static const struct {
     const char *name;
@@ -40,7 +40,7 @@ const char *pick(int k) {
   return table[k & 1].name;
 }
 
-// CHECK-DAG: {"static-locals.c:next.n", &__ferry_type_int, (void *)&__ferry_static_next_n, 0},
-// CHECK-DAG: {"static-locals.c:twice.n", &__ferry_type_int, (void *)&__ferry_static_twice_n, 0},
+// CHECK-DAG: {"static-locals.c:next.n", &__ferry_type_int, (void *)&__ferry_static_next_n, __ferry_variable_unreached},
+// CHECK-DAG: {"static-locals.c:twice.n", &__ferry_type_int, (void *)&__ferry_static_twice_n, __ferry_variable_unreached},
 // CHECK-DAG: {"static-locals.c:twice.n.2", &__ferry_type_int, (void *)&__ferry_static_twice_n_2, 0},
 // CHECK-DAG: {"static-locals.c:pick.table", &__ferry_type_a2_{{.*}}, (void *)&__ferry_static_pick_table, __ferry_variable_readonly},

@@ -33,12 +33,12 @@ void sort(void **list, int n) {
 // CHECK: #undef hidden
 // CHECK: static const struct __ferry_variable __ferry_variables[7] = {
 // CHECK-NEXT: {"tentative", &__ferry_type_int, (void *)&tentative, 0},
-// CHECK-NEXT: {"tables.c:counter", &__ferry_type_long, (void *)&counter, 0},
+// CHECK-NEXT: {"tables.c:counter", &__ferry_type_long, (void *)&counter, __ferry_variable_unreached},
 // CHECK-NEXT: {"factor", &__ferry_type_double, (void *)&factor, __ferry_variable_readonly},
 // CHECK-NEXT: {"state", &__ferry_type_struct__state, (void *)&state, 0},
 // CHECK-NEXT: {"tables.c:matrix", &__ferry_type_a2_a3_unsigned_char, (void *)&matrix, 0},
 // CHECK-NEXT: {"compare", &__ferry_type_f_int_p_char_p_char, (void *)&compare, 0},
-// CHECK-NEXT: {"tables.c:hidden", &__ferry_type_int, (void *)&hidden, 0},
+// CHECK-NEXT: {"tables.c:hidden", &__ferry_type_int, (void *)&hidden, __ferry_variable_unreached},
 // CHECK-NEXT: };
 // CHECK-NEXT: static const struct __ferry_symbol __ferry_symbols[2] = {
 // CHECK-NEXT: {"strcmp", (__ferry_code)strcmp},

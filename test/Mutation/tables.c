@@ -2,6 +2,7 @@
 // is noticed. The move goes to an ABI with another byte order and, if there, to
 // one with other sizes: between equal ones values are copied as they are.
 //
+// MUTATION-EQUIVALENT: flags of variable tables\.c:(work\.seed|stop): nothing leads to them, so to say that something might makes them one more that pointers are told from
 // MUTATION-EQUIVALENT: element of type p:(struct point|p:char|struct node|char): where a pointer leads is told by its address; what it points to decides only where an array ends and something else starts, as for p:short
 // REQUIRES: s390x, i686
 // RUN: %mutation --work=%t --to=i686,s390x --later=1 --part=tables %s

@@ -45,7 +45,7 @@ int pointer(int x) {
 }
 
 void list(int n) {
-  // CHECK: int k = 3, *__ferry_d1 __attribute__((unused)) = (__ferry_t1 = ({{.*}}), __ferry_t2 = ({{.*}}), (void *)0), a[{{.*}}] = {__ferry_t1, k, __ferry_t2};
+  // CHECK: int k = 3, *__ferry_d1 __attribute__((unused)) = (__ferry_t1 = ({{.*}}), __ferry_t2 = ({{.*}}), (void *)0), a[{{.*}}] __ferry_apart(16) = {__ferry_t1, k, __ferry_t2};
   int k = 3, a[] = {f(n), k, g(n)};
   f(a[0] + a[2]);
 }

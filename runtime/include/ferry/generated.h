@@ -68,7 +68,8 @@ struct __ferry_function;
 
 enum { /* where a live local is */
   __ferry_local_value = 0,  /* the record holds its value */
-  __ferry_local_address = 1 /* the record holds its address; it stands on the C stack */
+  __ferry_local_address = 1, /* the record holds its address; it stands on the C stack */
+  __ferry_local_unreached = 2 /* the same, and no pointer leads to it */
 };
 
 struct __ferry_local {
@@ -119,7 +120,14 @@ struct __ferry_function {
 
 /*===- Statics, literals, functions with an address, allocation sites --------===*/
 
-enum { __ferry_variable_readonly = 1, __ferry_variable_literal = 2 };
+enum {
+  __ferry_variable_readonly = 1,
+  __ferry_variable_literal = 2,
+  __ferry_variable_unreached = 4 /* no pointer leads to it */
+};
+
+/* Behind a declarator: no variable starts where another one ends. */
+#define __ferry_apart(alignment) __attribute__((aligned(alignment)))
 
 struct __ferry_variable {
   const char *name; /* "total", "heat.c:total", "heat.c:step.total", "heat.c:\"text\"" hash for literals */
