@@ -89,8 +89,8 @@ def conversions(before, after, stats):
     if "i686" in (before.name, after.name) and before.name != after.name:
         why.append("alignment of double")
     moved = f"{stats['relocated_pointers']} pointers"
-    if not stats["plans"]:
-        return f"nothing but {moved}" if not why else f"{moved} ({', '.join(why)})"
+    if not why:
+        return f"nothing but {moved}"
     return f"{stats['plans']} types, {stats['converted_bytes']} bytes, {moved}: " + ", ".join(why)
 
 
