@@ -71,6 +71,21 @@ bool capture::mayEnd(const TypeTable &Types, TypeId Type, TypeId Wanted) {
   return false;
 }
 
+static bool isNumeric(Kind K) { return isInteger(K) || K == Kind::Float; }
+
+/// An array of numbers or characters, or one.
+static bool holdsNumbers(const TypeTable &Types, TypeId Type) {
+  while (Type != TypeId::None && Types[Type].K == Kind::Array)
+    Type = Types[Type].Element;
+  return Type != TypeId::None && isNumeric(Types[Type].K);
+}
+
+static bool holdsNumbers(const __ferry_type *Type) {
+  while (Type && static_cast<Kind>(Type->kind) == Kind::Array)
+    Type = Type->element;
+  return Type && isNumeric(static_cast<Kind>(Type->kind));
+}
+
 Targets::Verdict Targets::find(const image::Image &Image,
                                const TypeTable &Types, uintptr_t Value,
                                TypeId Pointee, uint64_t &Start,
@@ -79,8 +94,14 @@ Targets::Verdict Targets::find(const image::Image &Image,
     return Verdict::Number;
   if (heap::TheHeap.contains(Value)) {
     heap::Found F = heap::TheHeap.find(Value);
-    return F.Live && Value - F.Start <= F.Size ? Verdict::Block
-                                               : Verdict::Poison;
+    if (!F.Live || Value - F.Start > F.Size)
+      return Verdict::Poison;
+    if (Pointee == TypeId::None || !holdsNumbers(F.In->Owner->Type) ||
+        !holdsPointers(Types, Pointee))
+      return Verdict::Block;
+    Message = "points to '" + Types[Pointee].Name + "' in a heap object of '" +
+              F.In->Owner->Type->name + "', where its pointers are not known";
+    return Verdict::Refused;
   }
   // The last span that starts at or before the address, and the one before it,
   // which may end there.
@@ -90,6 +111,14 @@ Targets::Verdict Targets::find(const image::Image &Image,
   const Span *Here = After != Spans.begin() ? &*(After - 1) : nullptr;
   if (Here && Value <= Here->End) {
     const Span *Ending = Here != Spans.data() ? Here - 1 : nullptr;
+    // One that merely ends or starts there could be meant instead: see below.
+    if (Pointee != TypeId::None && Value < Here->End && Value != Here->Start &&
+        holdsNumbers(Types, Here->Type) && holdsPointers(Types, Pointee)) {
+      Message = "points to '" + Types[Pointee].Name + "' in '" +
+                std::string(Image.Blocks[Here->Block].Name) + "', which is '" +
+                Types[Here->Type].Name + "', where its pointers are not known";
+      return Verdict::Refused;
+    }
     if (Value != Here->Start || !Ending || Ending->End != Value)
       return Verdict::Block;
     bool StartFits = mayStart(Types, Here->Type, Pointee);

@@ -7,6 +7,9 @@
 ///   in a live block, or at its end            that block
 ///   at the end of one block and the start     the one whose type fits; refused
 ///     of another                               when both do or neither
+///   to objects that hold pointers, in a block  refused: the program cuts objects
+///     of characters or numbers                  out of it, their pointers are not
+///                                               in its type
 ///   in the heap or on the stack, in no live    poison: the object is gone. Counted
 ///     block; in no mapped memory
 ///   anywhere else that is mapped              refused: memory of libc or of code

@@ -1,0 +1,64 @@
+// Objects that a program cuts out of an array of characters: their pointers are in
+// no type, so they would keep the addresses of the old machine. The capture is
+// refused; objects without pointers in there move.
+//
+// REQUIRES: x86_64
+// RUN: %ferry-cc -O2 %s -o %t
+// RUN: rm -rf %t.d && mkdir %t.d
+// RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=4 FERRY_THEN=exit %exits 86 %t 2>&1 | FileCheck %s
+// RUN: not ls %t.d/latest
+// RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=4 FERRY_THEN=exit %exits 86 %t heap 2>&1 | FileCheck %s --check-prefix=HEAP
+// RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=25 FERRY_THEN=exit %exits 85 %t
+// RUN: env FERRY_TEST_SHIFT=5 FERRY_RESTORE=%t.d/latest %t | FileCheck %s --check-prefix=LATER
+//
+// CHECK: ferry: no checkpoint: {{.*}}: points to 'struct node' in 'arena.c:arena', which is 'a{{[0-9]+}}:char', where its pointers are not known
+// HEAP: ferry: no checkpoint: {{.*}}: points to 'struct node' in a heap object of 'char', where its pointers are not known
+// LATER: {{^}}45 285
+#include <stdio.h>
+#include <stdlib.h>
+
+struct node {
+  struct node *next;
+  int value;
+};
+
+static char arena[1024];
+static char *from = arena;
+
+static void *cut(unsigned size) {
+  char *p = from;
+  from += size;
+  return p;
+}
+
+static int lists(void) {
+  struct node *list = NULL;
+  int sum = 0;
+  for (int i = 0; i < 10; i++) {
+    struct node *n = cut(sizeof *n);
+    n->next = list;
+    n->value = i;
+    list = n;
+  }
+  for (; list; list = list->next)
+    sum += list->value;
+  return sum;
+}
+
+static int squares(void) {
+  int *numbers = cut(10 * sizeof *numbers), sum = 0;
+  for (int i = 0; i < 10; i++) {
+    numbers[i] = i * i;
+    sum += numbers[i];
+  }
+  return sum;
+}
+
+int main(int argc, char **argv) {
+  (void)argv;
+  if (argc > 1)
+    from = malloc(1024);
+  int sum = lists();
+  printf("%d %d\n", sum, squares());
+  return 0;
+}
