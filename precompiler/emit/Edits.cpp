@@ -90,8 +90,8 @@ std::string Edits::mainFile(bool Headers) const {
   return Rendering(*I, Rendering::Laid, Headers).mainFile();
 }
 
-const std::vector<std::string> &Edits::repeatedMacros() const {
-  return I->Repeated;
+const std::set<std::string> &Edits::repeatedMacros() const {
+  return *I->Repeated;
 }
 
 } // namespace ferry

@@ -256,7 +256,7 @@ void Rendering::token(unsigned Token) {
   bool Called = Token + 1 < T.Count &&
                 T.Buffer.expandedTokens()[Token + 1].kind() == tok::l_paren;
   if (Name && Name->ObjectLike)
-    E.Repeated.push_back(Text.str());
+    E.Repeated->insert(Text.str());
   if (Name && Name->FunctionLike && Called)
     put(("(" + Text + ")").str());
   else

@@ -38,7 +38,7 @@ public:
   /// \p Last goes behind the tables (the unit's summary).
   std::string assemble(llvm::StringRef SourceName, TypeTables &Types,
                        UnitTables &Unit, llvm::StringRef Last, bool Headers);
-  const std::vector<std::string> &repeatedMacros() const {
+  const std::set<std::string> &repeatedMacros() const {
     return All.repeatedMacros();
   }
 

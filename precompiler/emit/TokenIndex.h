@@ -16,6 +16,8 @@
 #include "clang/Tooling/Syntax/Tokens.h"
 #include "llvm/ADT/DenseMap.h"
 #include <map>
+#include <memory>
+#include <set>
 #include <vector>
 
 namespace ferry {
@@ -62,7 +64,10 @@ struct Edits::Impl {
   const TokenText::Impl *Text;
   std::map<unsigned, std::string> Before, After, Above, Below;
   std::map<unsigned, Replacement> Replaced; ///< by first token; disjoint
-  mutable std::vector<std::string> Repeated;
+  /// The forms of a function are rendered from copies, and it is the original
+  /// that is asked.
+  std::shared_ptr<std::set<std::string>> Repeated =
+      std::make_shared<std::set<std::string>>();
   /// Lines above and below are written only by mainFile.
   bool touchesInside(const Piece &P) const;
 };

@@ -22,6 +22,7 @@
 #include "llvm/ADT/StringRef.h"
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -134,7 +135,7 @@ public:
 
   /// Names of macros that a written expansion would expand a second time; the
   /// text is not right when there are any.
-  const std::vector<std::string> &repeatedMacros() const;
+  const std::set<std::string> &repeatedMacros() const;
 
 private:
   friend class Rendering;

@@ -137,10 +137,11 @@ TEST(TokenText, AMacroIsNotExpandedTwice) {
   withText("int n, m;\n#define n n + 1\nint g(void) { return n; }\n",
            [](clang::ASTContext &, TokenText &T) {
              Edits E(T);
+             Edits Form(E); // as the forms of a function
              unsigned One = token(T, "1");
-             E.replace({One, One}, "m");
-             E.mainFile(true);
-             EXPECT_EQ(E.repeatedMacros(), std::vector<std::string>{"n"});
+             Form.replace({One, One}, "m");
+             Form.mainFile(true);
+             EXPECT_EQ(E.repeatedMacros(), std::set<std::string>{"n"});
            });
 }
 
