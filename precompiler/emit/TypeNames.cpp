@@ -37,7 +37,7 @@ void TypeNames::introduce(const DeclContext *Scope) {
         Outer = cast<RecordDecl>(Outer->getDeclContext());
       if (!hasName(Outer))
         continue;
-      QualType Type = Context.getTypeDeclType(Outer);
+      QualType Type = Context.getTypeDeclType(static_cast<const TypeDecl *>(Outer));
       introduce(Field->getType(),
                 "((" + spell(Type, "*", false) + ")0)->" + Field->getName().str(),
                 key(Type) + "." + Field->getName().str());

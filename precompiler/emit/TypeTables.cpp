@@ -118,7 +118,7 @@ bool TypeTables::Impl::isOpaque(const RecordDecl *Record) const {
     return true;
   llvm::DenseSet<const RecordDecl *> Seen;
   Refusal Ignored;
-  return !walk(Context.getTypeDeclType(Record), "", {}, Seen, Ignored);
+  return !walk(Context.getTypeDeclType(static_cast<const TypeDecl *>(Record)), "", {}, Seen, Ignored);
 }
 
 /// Where va_list is a plain pointer (i686, mips, riscv64) only its name tells it

@@ -45,10 +45,10 @@ bool isVaList(QualType Type) {
           Name == "__builtin_va_list")
         return true;
       Type = Typedef->desugar();
-    } else if (const auto *Elaborated = dyn_cast<ElaboratedType>(T)) {
-      Type = Elaborated->desugar();
     } else {
-      return false;
+      Type = T->getLocallyUnqualifiedSingleStepDesugaredType();
+      if (Type.getTypePtr() == T)
+        return false;
     }
   }
 }
