@@ -14,6 +14,7 @@ bool AddressMap::build(Failure &Why) {
   }
   Places.assign(Index.blockCount(), 0);
   Offsets.resize(Image.Types->size());
+  TypeHere.assign(Image.Types->size(), TypeId::None);
   for (const image::Symbol &Symbol : Image.Symbols)
     if (__ferry_code Here = Program.symbol(Symbol.Name))
       Functions[Symbol.Address.Value] = reinterpret_cast<uintptr_t>(Here);
@@ -23,6 +24,7 @@ bool AddressMap::build(Failure &Why) {
 void AddressMap::setType(TypeId From, TypeId To) {
   Offsets[indexOf(From)] =
       std::make_unique<OffsetMap>(*Image.Types, From, Program.types(), To);
+  TypeHere[indexOf(From)] = To;
 }
 
 uint64_t AddressMap::poison() {
@@ -81,6 +83,13 @@ bool AddressMap::translateOne(const PointerUse &Use, const std::byte *Place,
     Why.Message = "points to a value of type '" +
                   (*Image.Types)[View.Type].Name +
                   "', which this program does not have";
+    return false;
+  }
+  if (!Views.mayPoint(Use.FromPointee, Use.ToPointee, View.Type,
+                      TypeHere[indexOf(View.Type)])) {
+    Why.Message = "points to '" + (*Image.Types)[Use.FromPointee].Name +
+                  "' in memory of '" + (*Image.Types)[View.Type].Name +
+                  "', where nothing says how its values have to be converted";
     return false;
   }
   if (!Map->map(Element ? View.Size / Element : 0, F.Offset, Use.FromPointee,

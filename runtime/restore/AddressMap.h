@@ -18,6 +18,7 @@
 #include "ferry/image/AddressIndex.h"
 #include "ferry/typeinfo/OffsetMap.h"
 #include "ferry/typeinfo/Plan.h"
+#include "restore/Reinterpreted.h"
 
 #include <memory>
 #include <unordered_map>
@@ -27,8 +28,9 @@ namespace ferry::restore {
 
 class AddressMap final : public PointerTranslator {
 public:
-  AddressMap(const image::Image &Image, const control::Program &Program)
-      : Image(Image), Program(Program) {}
+  AddressMap(const image::Image &Image, const control::Program &Program,
+             PlanCache &Plans)
+      : Image(Image), Program(Program), Views(Plans) {}
 
   /// Fails when the image's blocks contradict each other.
   bool build(Failure &Why);
@@ -72,6 +74,8 @@ private:
   image::AddressIndex Index;
   std::vector<uintptr_t> Places;
   std::vector<std::unique_ptr<OffsetMap>> Offsets; ///< by type of the image
+  std::vector<TypeId> TypeHere;                    ///< by type of the image
+  Reinterpreted Views;
   std::unordered_map<uint64_t, uint64_t> Functions;
   uint32_t First = 0, End = 0;
   bool OfOthers = false;

@@ -83,11 +83,11 @@ const Plan *Restore::planFor(TypeId From, TypeId To, Failure &Why) {
 
 bool Restore::prepare(const std::vector<frames::SideStack> &Stacks,
                       Failure &Why) {
-  Addresses = std::make_unique<AddressMap>(Image, Program);
+  Plans = std::make_unique<PlanCache>(*Image.Types, Program.types());
+  Addresses = std::make_unique<AddressMap>(Image, Program, *Plans);
   if (!Addresses->build(Why))
     return false;
   How.Pointers = Addresses.get();
-  Plans = std::make_unique<PlanCache>(*Image.Types, Program.types());
   TypeHere.assign(Image.Types->size(), TypeId::None);
   for (uint64_t N = 0; N < Image.Blocks.size(); ++N) {
     const image::Block &B = Image.Blocks[N];

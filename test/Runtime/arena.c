@@ -11,8 +11,15 @@
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=25 FERRY_THEN=exit %exits 85 %t
 // RUN: env FERRY_TEST_SHIFT=5 FERRY_RESTORE=%t.d/latest %t | FileCheck %s --check-prefix=LATER
 //
+// RUN: %if s390x %{ %ferry-cc-s390x -O2 %s -o %t.s390x %}
+// RUN: %if s390x %{ env FERRY_RESTORE=%t.d/latest %exits 87 %run-s390x %t.s390x 2>&1 | FileCheck %s --check-prefix=ORDER %}
+// RUN: %if i686 %{ %ferry-cc-i686 -O2 %s -o %t.i686 %}
+// RUN: %if i686 %{ env FERRY_RESTORE=%t.d/latest %t.i686 | FileCheck %s --check-prefix=LATER %}
+//
 // CHECK: ferry: no checkpoint: {{.*}}: points to 'struct node' in 'arena.c:arena', which is 'a{{[0-9]+}}:char', where its pointers are not known
 // HEAP: ferry: no checkpoint: {{.*}}: points to 'struct node' in a heap object of 'char', where its pointers are not known
+// Numbers in there move when nothing of them has to be converted.
+// ORDER: ferry: cannot restore: {{.*}}: points to 'int' in memory of 'a{{[0-9]+}}:char', where nothing says how its values have to be converted
 // LATER: {{^}}45 285
 #include <stdio.h>
 #include <stdlib.h>
