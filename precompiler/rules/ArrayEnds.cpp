@@ -19,7 +19,7 @@
 /// Invariant: no expression of the program has another type or value than before.
 /// Where the array is mentioned other than by decaying, under `sizeof` or under
 /// `&` (typeof, _Alignof), or its element type has no name, it stays as it is,
-/// and so does one that gets its length from a typedef.
+/// and so does one that gets its length from a typedef (ObjectEnds sees to them).
 ///
 /// Edits are made at operators and brackets only, never at the name: other rules
 /// rename it. Rejected: a rule for pointers that decides for the start or the end
@@ -159,6 +159,7 @@ private:
     for (const DeclRefExpr *Ref : References[&Variable])
       if (!mention(Ref).Known)
         return;
+    Rules.Lengthened.insert(Variable.getCanonicalDecl());
     const ConstantArrayType *Array = arrayOf(Variable);
     QualType Type = Variable.getMostRecentDecl()->getType();
     std::string Count = std::to_string(Array->getSize().getZExtValue());

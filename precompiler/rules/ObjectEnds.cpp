@@ -48,9 +48,9 @@ namespace {
 
 constexpr uint64_t Least = 16, MostTogether = 64, Most = 4096;
 
-uint64_t wanted(QualType Type, const ASTContext &Context) {
+uint64_t wanted(QualType Type, bool Lengthened, const ASTContext &Context) {
   uint64_t Alignment = Least;
-  if (!Type->isArrayType())
+  if (!Lengthened)
     for (uint64_t Size = Context.getTypeSizeInChars(Type).getQuantity();
          Alignment < Most && Size % Alignment == 0;)
       Alignment *= 2;
@@ -79,7 +79,8 @@ public:
     if (isCandidate(*Variable) && Rules.Text.isWritten(Variable->getLocation()) &&
         Rules.Text.find(Variable->getLocation())) {
       Candidates.push_back(Variable);
-      Together[placeOf(*Variable)].add(Variable->getType(), Rules.Context);
+      Together[placeOf(*Variable)].add(Variable->getType(), isLengthened(*Variable),
+                                       Rules.Context);
     }
     return true;
   }
@@ -93,12 +94,16 @@ public:
       if (isa<ParmVarDecl>(Variable))
         continue;
       std::string Apart = Together[placeOf(*Variable)].attribute(
-          Variable->getType(), Rules.Context);
+          Variable->getType(), isLengthened(*Variable), Rules.Context);
       Rules.Base.insertAfter(declaratorEnd(Rules.Text, *Variable), Apart);
     }
   }
 
 private:
+  bool isLengthened(const VarDecl &Variable) const {
+    return Rules.Lengthened.contains(Variable.getCanonicalDecl());
+  }
+
   static const DeclContext *placeOf(const VarDecl &Variable) {
     return Variable.hasLocalStorage() ? Variable.getDeclContext() : nullptr;
   }
@@ -126,14 +131,15 @@ private:
 
 } // namespace
 
-void Separation::add(QualType Type, const ASTContext &Context) {
-  uint64_t Alignment = wanted(Type, Context);
+void Separation::add(QualType Type, bool Lengthened, const ASTContext &Context) {
+  uint64_t Alignment = wanted(Type, Lengthened, Context);
   if (Alignment <= MostTogether)
     Common = std::max(Common, Alignment);
 }
 
-std::string Separation::attribute(QualType Type, const ASTContext &Context) const {
-  uint64_t Alignment = std::max({Common, Least, wanted(Type, Context)});
+std::string Separation::attribute(QualType Type, bool Lengthened,
+                                  const ASTContext &Context) const {
+  uint64_t Alignment = std::max({Common, Least, wanted(Type, Lengthened, Context)});
   return " __ferry_apart(" + std::to_string(Alignment) + ")";
 }
 

@@ -10,10 +10,11 @@ namespace ferry {
 /// How variables that stand together in memory are kept apart.
 class Separation {
 public:
-  /// One of them has this type.
-  void add(clang::QualType Type, const clang::ASTContext &Context);
+  /// One of them has this type. \p Lengthened: and there is room behind it.
+  void add(clang::QualType Type, bool Lengthened, const clang::ASTContext &Context);
   /// The attribute for one of them, with a space in front. All were added.
-  std::string attribute(clang::QualType Type, const clang::ASTContext &Context) const;
+  std::string attribute(clang::QualType Type, bool Lengthened,
+                        const clang::ASTContext &Context) const;
 
 private:
   uint64_t Common = 0;

@@ -93,12 +93,13 @@ void wire(Form &F, FrameRecords &Records) {
       dressCall(F, I);
   };
   F.Expression = [&](const Expr *E) { rewriteExpression(F, E); };
+  const ASTContext &Context = F.Plan.Function->getASTContext();
   Separation Keep;
   for (const Local &L : F.Plan.Locals)
     if (L.Exposed)
-      Keep.add(L.Type, F.Plan.Function->getASTContext());
-  F.Apart = [&F, Keep](const Local &L) {
-    return L.Exposed ? Keep.attribute(L.Type, F.Plan.Function->getASTContext()) : "";
+      Keep.add(L.Type, L.Type->isArrayType(), Context);
+  F.Apart = [&Context, Keep](const Local &L) {
+    return L.Exposed ? Keep.attribute(L.Type, L.Type->isArrayType(), Context) : "";
   };
   F.PullOut = [&](const Domain &D) { return pullOut(F, D); };
   if (F.reentry())

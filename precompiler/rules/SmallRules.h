@@ -48,6 +48,7 @@ struct SmallRules {
   };
   std::vector<Move> Moved = {};
   VariableSet Reached = {};
+  VariableSet Lengthened = {}; ///< arrays that have got one element more
 
   /// Constructs that no program may have: threads, fork, other allocators.
   void refuseForeignFunctions();

@@ -18,8 +18,8 @@ unsigned long size = sizeof path;
 int (*whole)[20] = &path;
 // CHECK: {{^}}int grid[(2) + 1][3]
 int grid[2][3];
-// Its length is the typedef's.
-// CHECK: {{^}}row first
+// Its length is the typedef's: it is aligned to more than its size divides by.
+// CHECK: {{^}}row first __ferry_apart(32);
 typedef int row[4];
 row first;
 

@@ -28,7 +28,7 @@ int twice(int k) {
   return n++;
 }
 
-// CHECK: static const struct { const char *name; int value; } __ferry_static_pick_table[] __ferry_apart(16) = { {(char *)__ferry_literal_{{.*}}, 1}, {(char *)__ferry_literal_{{.*}}, 2}, };
+// CHECK: static const struct { const char *name; int value; } __ferry_static_pick_table[] __ferry_apart(64) = { {(char *)__ferry_literal_{{.*}}, 1}, {(char *)__ferry_literal_{{.*}}, 2}, };
 const char *pick(int k) {
   static const struct {
     const char *name;
