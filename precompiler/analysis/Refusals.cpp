@@ -239,6 +239,7 @@ private:
     case Stmt::ParenExprClass:
     case Stmt::ConstantExprClass:
     case Stmt::ExprWithCleanupsClass:
+    case Stmt::MaterializeTemporaryExprClass: // Clang 22: f().member
     case Stmt::ImplicitCastExprClass:
     case Stmt::CStyleCastExprClass:
     case Stmt::UnaryExprOrTypeTraitExprClass:
