@@ -87,20 +87,18 @@ def instructions(command):
 
 
 def sections(objects):
-    """Bytes of machine code (and how much of it is cold) and of data in objects."""
-    total = {"code": 0, "cold": 0, "data": 0}
+    """Bytes of machine code, how much of it only a restore enters, and of data."""
+    total = {"code": 0, "reentry": 0, "data": 0}
     for path in objects:
+        for line in check(["nm", "--print-size", "--radix=d", path]).splitlines():
+            found = re.match(r"\d+ (\d+) [tT] __ferry_re_", line)
+            total["reentry"] += int(found.group(1)) if found else 0
         for line in check(["size", "-A", "-d", path]).splitlines():
             found = re.match(r"\.(text|rodata|data|bss|tdata|tbss)(\S*)\s+(\d+)", line)
             if not found:
                 continue
-            kind, rest, size = found.group(1), found.group(2), int(found.group(3))
-            if kind == "text":
-                total["code"] += size
-                if rest.startswith((".unlikely", ".cold")):
-                    total["cold"] += size
-            else:
-                total["data"] += size
+            kind, size = found.group(1), int(found.group(3))
+            total["code" if kind == "text" else "data"] += size
     return total
 
 

@@ -32,17 +32,17 @@ def mib(value):
 
 def size_cells(row):
     plain, ferry = row["size_plain"], row["size_ferry"]
-    hot = ferry["code"] - ferry["cold"]
+    running = ferry["code"] - ferry["reentry"]
     return [
-        f"{hot / plain['code']:.2f}",
-        f"{ferry['cold'] / plain['code']:.2f}",
+        f"{running / plain['code']:.2f}",
+        f"{ferry['reentry'] / plain['code']:.2f}",
         f"{(ferry['data'] - plain['data']) / 1024:.1f} KiB",
     ]
 
 
 def programs(rows):
     head = ["program", "compiler", "CPU time", "least CPU time", "instructions",
-            "hot code", "cold code", "tables"]
+            "code", "re-entry forms", "tables"]
     return table(
         head,
         [
@@ -62,8 +62,8 @@ def programs(rows):
 def samples(rows):
     return (
         "## Samples\n\nRatios to the plain build, -O2. Code sizes are multiples of the "
-        "plain program's machine code (objects alone, without the library); cold code "
-        "is entered by a restore only.\n\n" + programs(rows)
+        "plain program's machine code (objects alone, without the library); re-entry "
+        "forms are entered by a restore only.\n\n" + programs(rows)
     )
 
 
