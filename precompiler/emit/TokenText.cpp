@@ -193,6 +193,19 @@ std::string TokenText::lineAndFile(unsigned Index) const {
   return I->place(I->SM.getExpansionLoc(location(Index)));
 }
 
+unsigned TokenText::declaratorEnd(unsigned Name) const {
+  int Depth = 0;
+  for (unsigned Token = Name;; ++Token) {
+    llvm::StringRef Next = spelling(Token + 1);
+    if (Depth == 0 && (Next == "," || Next == ";" || Next == "="))
+      return Token;
+    if (Next == "(" || Next == "[" || Next == "{")
+      ++Depth;
+    else if (Next == ")" || Next == "]" || Next == "}")
+      Depth = std::max(Depth - 1, 0); // (*p) begins before the name
+  }
+}
+
 std::vector<SourceLocation>
 TokenText::identityConditions(TokenRange Range) const {
   std::vector<SourceLocation> Found;

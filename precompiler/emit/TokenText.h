@@ -69,6 +69,9 @@ public:
   /// \p Index is the first token of a declaration's AST range; the result takes
   /// in what the range leaves out: attributes, __extension__, specifiers.
   unsigned declarationStart(unsigned Index) const;
+  /// The last token of the declarator whose name is \p Name: attributes included,
+  /// the initialiser not.
+  unsigned declaratorEnd(unsigned Name) const;
   /// The range begins and ends in one file.
   bool inOneFile(TokenRange Range) const;
 

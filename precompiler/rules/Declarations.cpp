@@ -19,23 +19,6 @@ bool isClosing(llvm::StringRef Token) {
   return Token == ")" || Token == "]" || Token == "}";
 }
 
-/// The last token of a declarator without initialiser, attributes included.
-unsigned declaratorEnd(const TokenText &Text, const VarDecl &Variable) {
-  unsigned Token = Text.index(Variable.getLocation());
-  int Depth = 0;
-  for (;; ++Token) {
-    llvm::StringRef Next = Text.spelling(Token + 1);
-    if (Depth == 0 && (Next == "," || Next == ";"))
-      return Token;
-    if (isOpening(Next))
-      ++Depth;
-    else if (isClosing(Next))
-      --Depth; // (*p) begins before the name
-    if (Depth < 0)
-      Depth = 0;
-  }
-}
-
 class Renamer : public RecursiveASTVisitor<Renamer> {
 public:
   Renamer(const FunctionPlan &Plan, const TokenText &Text, Edits &Base)
@@ -126,7 +109,7 @@ void rewriteDeclaration(Form &F, const DeclStmt &Declaration) {
     const Expr *Init = Variable->getInit();
     if (!Init) {
       if (L.Zeroed)
-        F.Edit.insertAfter(declaratorEnd(F.Text, *Variable),
+        F.Edit.insertAfter(F.Text.declaratorEnd(F.Text.index(Variable->getLocation())),
                            L.Type->isScalarType() ? " = 0" : " = {0}");
       continue;
     }

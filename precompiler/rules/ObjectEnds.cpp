@@ -57,20 +57,6 @@ uint64_t wanted(QualType Type, bool Lengthened, const ASTContext &Context) {
   return Alignment;
 }
 
-/// The last token of a declarator, in front of its initialiser.
-unsigned declaratorEnd(const TokenText &Text, const VarDecl &Variable) {
-  int Depth = 0;
-  for (unsigned Token = Text.index(Variable.getLocation());; ++Token) {
-    llvm::StringRef Next = Text.spelling(Token + 1);
-    if (Depth <= 0 && (Next == "," || Next == ";" || Next == "="))
-      return Token;
-    if (Next == "(" || Next == "[")
-      ++Depth;
-    else if (Next == ")" || Next == "]")
-      --Depth; // (*p) begins before the name
-  }
-}
-
 class Separator : public RecursiveASTVisitor<Separator> {
 public:
   explicit Separator(SmallRules &Rules) : Rules(Rules) {}
@@ -95,7 +81,8 @@ public:
         continue;
       std::string Apart = Together[placeOf(*Variable)].attribute(
           Variable->getType(), isLengthened(*Variable), Rules.Context);
-      Rules.Base.insertAfter(declaratorEnd(Rules.Text, *Variable), Apart);
+      Rules.Base.insertAfter(
+          Rules.Text.declaratorEnd(Rules.Text.index(Variable->getLocation())), Apart);
     }
   }
 

@@ -12,6 +12,8 @@ struct pair {
 void ferry_poll(void);
 int use(const void *first, const void *second);
 
+// CHECK: {{^}}int (*operation)(int, char) __ferry_apart(32), *(*(*nested)(int, long))[3] __ferry_apart(32) = 0;
+int (*operation)(int, char), *(*(*nested)(int, long))[3] = 0;
 // Other units may take its address. The struct below wants 32, so all do.
 struct pair one;
 // CHECK: {{^}}int known __ferry_apart(32);
