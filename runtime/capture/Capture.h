@@ -65,7 +65,7 @@ private:
   image::Image Image;
   std::string Name; ///< of the program
   std::deque<std::string> ThreadNames;
-  Targets TheTargets;
+  Targets TheTargets{Program};
   PointerScan Scan;
   std::unordered_map<const __ferry_function *, uint32_t> FunctionNumbers;
   std::vector<frames::Frame> Frames; ///< of Image.Frames

@@ -36,7 +36,7 @@ bool Capture::check(TypeId Type, const char *Bytes, uint64_t Count, NameOf Where
     std::string Message;
     Targets::Verdict V =
         Step.IsFunction
-            ? TheTargets.findFunction(Program, Value, Message)
+            ? TheTargets.findFunction(Value, Message)
             : TheTargets.find(Image, Types, Value, Step.Pointee, Start, Message);
     switch (V) {
     case Targets::Verdict::Number:

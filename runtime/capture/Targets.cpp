@@ -1,11 +1,13 @@
 #include "capture/Targets.h"
 
 #include "ferry/typeinfo/PointerNumber.h"
+#include "ferry/typeinfo/Reinterpreted.h"
 #include "frames/Threads.h"
 #include "heap/Heap.h"
 
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 
 using namespace ferry;
 using namespace ferry::capture;
@@ -71,19 +73,64 @@ bool capture::mayEnd(const TypeTable &Types, TypeId Type, TypeId Wanted) {
   return false;
 }
 
-static bool isNumeric(Kind K) { return isInteger(K) || K == Kind::Float; }
+/// Words that are looked at where an untyped pointer leads: chunks of a free list
+/// start with their links, or with a size and a link.
+static constexpr unsigned MaxLinkWords = 4;
 
-/// An array of numbers or characters, or one.
-static bool holdsNumbers(const TypeTable &Types, TypeId Type) {
-  while (Type != TypeId::None && Types[Type].K == Kind::Array)
-    Type = Types[Type].Element;
-  return Type != TypeId::None && isNumeric(Types[Type].K);
+bool Targets::isInBlock(uintptr_t Value) const {
+  if (pointerNumber(Value, sizeof(void *)))
+    return false;
+  if (heap::TheHeap.contains(Value)) {
+    heap::Found F = heap::TheHeap.find(Value);
+    return F.Live && Value - F.Start < F.Size;
+  }
+  if (Spans.empty() || Value < Spans.front().Start || Value >= Spans.back().End)
+    return false;
+  auto After = std::upper_bound(
+      Spans.begin(), Spans.end(), Value,
+      [](uint64_t A, const Span &S) { return A < S.Start; });
+  return After != Spans.begin() && Value < (After - 1)->End;
 }
 
-static bool holdsNumbers(const __ferry_type *Type) {
-  while (Type && static_cast<Kind>(Type->kind) == Kind::Array)
-    Type = Type->element;
-  return Type && isNumeric(static_cast<Kind>(Type->kind));
+bool Targets::looksLikeLinks(const void *Bytes, uint64_t Size) const {
+  if (!Bytes || reinterpret_cast<uintptr_t>(Bytes) % alignof(void *))
+    return false;
+  uintptr_t Words[MaxLinkWords] = {};
+  uint64_t Whole = Size / sizeof *Words * sizeof *Words;
+  std::memcpy(Words, Bytes, std::min<uint64_t>(Whole, sizeof Words));
+  return std::any_of(std::begin(Words), std::end(Words),
+                     [&](uintptr_t W) { return isInBlock(W); });
+}
+
+bool Targets::hidesPointers(const TypeTable &Types, const Place &At,
+                            TypeId Pointee) const {
+  bool Untyped = leadsToAnything(Types, Pointee);
+  if (Untyped) {
+    // Text that is being written into an array on the stack: behind it stands
+    // what was there before.
+    if (At.IsLocal && Pointee != TypeId::None)
+      return false;
+    // Nearly always the answer, and cheaper than to ask what stands there.
+    if (!looksLikeLinks(At.Bytes, At.Size - At.Offset))
+      return false;
+  } else if (Pointee == At.Type || !holdsPointers(Types, Pointee)) {
+    return false;
+  }
+  uint64_t Element = Types[At.Type].Size;
+  Numbers In = numbersAt(Types, At.Type, Element ? At.Size / Element : 0, At.Offset);
+  if (In.Element == TypeId::None)
+    return false;
+  return Untyped ? looksLikeLinks(At.Bytes, In.Left)
+                 : Types[Pointee].Size <= In.Left;
+}
+
+static std::string hidden(const TypeTable &Types, TypeId Pointee,
+                          const std::string &Block, TypeId Memory) {
+  const std::string Where = Block + ", which is '" + Types[Memory].Name + "', ";
+  if (leadsToAnything(Types, Pointee))
+    return "points into " + Where + "to what looks like pointers";
+  return "points to '" + Types[Pointee].Name + "' in " + Where +
+         "where its pointers are not known";
 }
 
 Targets::Verdict Targets::find(const image::Image &Image,
@@ -96,11 +143,11 @@ Targets::Verdict Targets::find(const image::Image &Image,
     heap::Found F = heap::TheHeap.find(Value);
     if (!F.Live || Value - F.Start > F.Size)
       return Verdict::Poison;
-    if (Pointee == TypeId::None || !holdsNumbers(F.In->Owner->Type) ||
-        !holdsPointers(Types, Pointee))
+    Place At = {Program.elementOf(F.In->Owner->Type), F.Size, Value - F.Start,
+                reinterpret_cast<const void *>(Value), false};
+    if (!hidesPointers(Types, At, Pointee))
       return Verdict::Block;
-    Message = "points to '" + Types[Pointee].Name + "' in a heap object of '" +
-              F.In->Owner->Type->name + "', where its pointers are not known";
+    Message = hidden(Types, Pointee, "a heap object", At.Type);
     return Verdict::Refused;
   }
   // The last span that starts at or before the address, and the one before it,
@@ -111,20 +158,23 @@ Targets::Verdict Targets::find(const image::Image &Image,
   const Span *Here = After != Spans.begin() ? &*(After - 1) : nullptr;
   if (Here && Value <= Here->End) {
     const Span *Ending = Here != Spans.data() ? Here - 1 : nullptr;
-    // One that merely ends or starts there could be meant instead: see below.
-    if (Pointee != TypeId::None && Value < Here->End && Value != Here->Start &&
-        holdsNumbers(Types, Here->Type) && holdsPointers(Types, Pointee)) {
-      Message = "points to '" + Types[Pointee].Name + "' in '" +
-                std::string(Image.Blocks[Here->Block].Name) + "', which is '" +
-                Types[Here->Type].Name + "', where its pointers are not known";
+    auto InHere = [&] {
+      const image::Block &B = Image.Blocks[Here->Block];
+      uint64_t Offset = Value - Here->Start;
+      Place At = {Here->Type, Here->End - Here->Start, Offset,
+                  B.Bytes ? B.Bytes + Offset : nullptr,
+                  B.Kind == image::BlockKind::Local};
+      if (!hidesPointers(Types, At, Pointee))
+        return Verdict::Block;
+      Message = hidden(Types, Pointee, "'" + std::string(B.Name) + "'", At.Type);
       return Verdict::Refused;
-    }
+    };
     if (Value != Here->Start || !Ending || Ending->End != Value)
-      return Verdict::Block;
+      return InHere();
     bool StartFits = mayStart(Types, Here->Type, Pointee);
     bool EndFits = mayEnd(Types, Ending->Type, Pointee);
     if (StartFits && !EndFits)
-      return Verdict::Block;
+      return InHere();
     if (EndFits && !StartFits) {
       Start = Ending->Start;
       return Verdict::End;
@@ -150,8 +200,8 @@ Targets::Verdict Targets::find(const image::Image &Image,
   return Verdict::Refused;
 }
 
-Targets::Verdict Targets::findFunction(const control::Program &Program,
-                                       uintptr_t Value, std::string &Message) {
+Targets::Verdict Targets::findFunction(uintptr_t Value,
+                                       std::string &Message) {
   if (pointerNumber(Value, sizeof(void *)))
     return Verdict::Number;
   if (Program.symbolAt(Value))

@@ -7,9 +7,11 @@
 ///   in a live block, or at its end            that block
 ///   at the end of one block and the start     the one whose type fits; refused
 ///     of another                               when both do or neither
-///   to objects that hold pointers, in a block  refused: the program cuts objects
-///     of characters or numbers                  out of it, their pointers are not
-///                                               in its type
+///   to objects that hold pointers, in an      refused: the program cuts objects
+///     array of numbers, however deep inside     out of it; their pointers are in
+///                                               no type
+///   untyped, to words in such an array that   refused: the links of a free list
+///     are addresses of live blocks
 ///   in the heap or on the stack, in no live    poison: the object is gone. Counted
 ///     block; in no mapped memory
 ///   anywhere else that is mapped              refused: memory of libc or of code
@@ -37,6 +39,8 @@ class Targets {
 public:
   enum class Verdict { Number, Block, End, Poison, Refused };
 
+  explicit Targets(const control::Program &Program) : Program(Program) {}
+
   /// A named block that pointers may lead to: variable, literal, local.
   void add(uint64_t Start, uint64_t Size, TypeId Type, uint32_t Block);
   /// The C frames of a thread stand in there.
@@ -53,8 +57,7 @@ public:
                uintptr_t Value, TypeId Pointee, uint64_t &Start,
                std::string &Message);
   /// As find, for a pointer to a function.
-  Verdict findFunction(const control::Program &Program, uintptr_t Value,
-                       std::string &Message);
+  Verdict findFunction(uintptr_t Value, std::string &Message);
 
 private:
   struct Span {
@@ -62,7 +65,20 @@ private:
     TypeId Type;
     uint32_t Block;
   };
+  /// Where in a block a pointer leads.
+  struct Place {
+    TypeId Type; ///< of the block, or of its elements in the heap
+    uint64_t Size, Offset; ///< of the block; in it
+    const void *Bytes; ///< there; null: not in memory
+    bool IsLocal;
+  };
+  /// Whether pointers stand there that are in no type.
+  bool hidesPointers(const TypeTable &Types, const Place &At, TypeId Pointee) const;
+  bool looksLikeLinks(const void *Bytes, uint64_t Size) const;
+  bool isInBlock(uintptr_t Value) const;
   bool leadsNowhere(uintptr_t Value);
+
+  const control::Program &Program;
 
   std::vector<Span> Spans; ///< by Start, not overlapping
   struct Stack {

@@ -85,16 +85,20 @@ bool AddressMap::translateOne(const PointerUse &Use, const std::byte *Place,
                   "', which this program does not have";
     return false;
   }
-  if (!Views.mayPoint(Use.FromPointee, Use.ToPointee, View.Type,
-                      TypeHere[indexOf(View.Type)])) {
-    Why.Message = "points to '" + (*Image.Types)[Use.FromPointee].Name +
-                  "' in memory of '" + (*Image.Types)[View.Type].Name +
-                  "', where nothing says how its values have to be converted";
-    return false;
-  }
   if (!Map->map(Element ? View.Size / Element : 0, F.Offset, Use.FromPointee,
                 NewOffset, Why)) {
     Why.Path.clear();
+    return false;
+  }
+  TypeId Here = TypeHere[indexOf(View.Type)];
+  uint64_t Count = Element ? View.Size / Element : 0;
+  if (Use.FromPointee != View.Type &&
+      !Views.mayPoint(Use.FromPointee, Use.ToPointee,
+                      numbersAt(*Image.Types, View.Type, Count, F.Offset),
+                      numbersAt(Program.types(), Here, Count, NewOffset))) {
+    Why.Message = "points to '" + (*Image.Types)[Use.FromPointee].Name +
+                  "' in memory of '" + (*Image.Types)[View.Type].Name +
+                  "', where nothing says how its values have to be converted";
     return false;
   }
   New = Target + NewOffset;

@@ -17,8 +17,7 @@
 #include "control/Program.h"
 #include "ferry/image/AddressIndex.h"
 #include "ferry/typeinfo/OffsetMap.h"
-#include "ferry/typeinfo/Plan.h"
-#include "restore/Reinterpreted.h"
+#include "ferry/typeinfo/Reinterpreted.h"
 
 #include <memory>
 #include <unordered_map>

@@ -8,6 +8,9 @@
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=4 FERRY_THEN=exit %exits 86 %t 2>&1 | FileCheck %s
 // RUN: not ls %t.d/latest
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=4 FERRY_THEN=exit %exits 86 %t heap 2>&1 | FileCheck %s --check-prefix=HEAP
+// RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=4 FERRY_THEN=exit %exits 86 %t pool 2>&1 | FileCheck %s --check-prefix=POOL
+// RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=4 FERRY_THEN=exit %exits 86 %t start 2>&1 | FileCheck %s --check-prefix=START
+// RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=4 FERRY_THEN=exit %exits 86 %t free 2>&1 | FileCheck %s --check-prefix=LINKS
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=25 FERRY_THEN=exit %exits 85 %t
 // RUN: env FERRY_TEST_SHIFT=5 FERRY_RESTORE=%t.d/latest %t | FileCheck %s --check-prefix=LATER
 //
@@ -17,12 +20,16 @@
 // RUN: %if i686 %{ env FERRY_RESTORE=%t.d/latest %t.i686 | FileCheck %s --check-prefix=LATER %}
 //
 // CHECK: ferry: no checkpoint: {{.*}}: points to 'struct node' in 'arena.c:arena', which is 'a{{[0-9]+}}:char', where its pointers are not known
-// HEAP: ferry: no checkpoint: {{.*}}: points to 'struct node' in a heap object of 'char', where its pointers are not known
+// HEAP: ferry: no checkpoint: {{.*}}: points to 'struct node' in a heap object, which is 'char', where its pointers are not known
+// POOL: ferry: no checkpoint: {{.*}}: points to 'struct node' in 'arena.c:pool', which is 'struct pool', where its pointers are not known
+// START: ferry: no checkpoint: {{.*}}: points to 'struct node' in 'arena.c:one', which is 'a{{[0-9]+}}:char', where its pointers are not known
+// LINKS: ferry: no checkpoint: {{.*}}: points into 'arena.c:pool', which is 'struct pool', to what looks like pointers
 // Numbers in there move when nothing of them has to be converted.
 // ORDER: ferry: cannot restore: {{.*}}: points to 'int' in memory of 'a{{[0-9]+}}:char', where nothing says how its values have to be converted
 // LATER: {{^}}45 285
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct node {
   struct node *next;
@@ -31,6 +38,13 @@ struct node {
 
 static char arena[1024];
 static char *from = arena;
+
+// In a struct with other things; one that starts with its only object.
+static struct pool {
+  int used;
+  _Alignas(16) char bytes[1024];
+} pool;
+static _Alignas(16) char one[16];
 
 static void *cut(unsigned size) {
   char *p = from;
@@ -61,10 +75,40 @@ static int squares(void) {
   return sum;
 }
 
+static int single(struct node *n) {
+  int sum = 0;
+  n->next = NULL;
+  n->value = 1;
+  for (int i = 0; i < 5; i++)
+    sum += n->value;
+  return sum;
+}
+
+// Only the links know that there are pointers.
+static void *chunks;
+
+static int freed(void) {
+  int count = 0;
+  for (int i = 0; i < 10; i++) {
+    void *chunk = cut(sizeof(struct node));
+    *(void **)chunk = chunks;
+    chunks = chunk;
+  }
+  for (; chunks; chunks = *(void **)chunks)
+    count++;
+  return count;
+}
+
 int main(int argc, char **argv) {
-  (void)argv;
-  if (argc > 1)
+  const char *where = argc > 1 ? argv[1] : "arena";
+  if (!strcmp(where, "start"))
+    return single((struct node *)one);
+  if (!strcmp(where, "heap"))
     from = malloc(1024);
+  if (!strcmp(where, "pool") || !strcmp(where, "free"))
+    from = pool.bytes;
+  if (!strcmp(where, "free"))
+    return freed() - 10;
   int sum = lists();
   printf("%d %d\n", sum, squares());
   return 0;

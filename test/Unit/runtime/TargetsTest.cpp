@@ -55,7 +55,8 @@ TEST_F(TargetsTest, EndsOfValues) {
 
 TEST_F(TargetsTest, BetweenTwoBlocksThePointeeDecides) {
   // Addresses that nobody looks behind; only the table decides.
-  Targets T;
+  control::Program Program;
+  Targets T(Program);
   image::Image Image;
   for (const char *Name : {"numbers", "text", "more"}) {
     image::Block B;
@@ -91,8 +92,65 @@ TEST_F(TargetsTest, BetweenTwoBlocksThePointeeDecides) {
   EXPECT_EQ(Find(12345, Long), Targets::Verdict::Number);
 }
 
+TEST_F(TargetsTest, LinksInCharactersAreSeen) {
+  control::Program Program;
+  Targets T(Program);
+  image::Image Image;
+  struct {
+    uintptr_t Chunk[4] = {32, 0, 0, 0}; // size and link
+    int64_t Gap[2], Number = 0, OtherGap[2];
+    struct {
+      int64_t Kind;
+      int64_t *To;
+    } Typed;
+  } Memory;
+  auto &[Chunk, Gap, Number, OtherGap, Typed] = Memory;
+  auto Add = [&](const char *Name, image::BlockKind Kind, const void *At, uint64_t Size,
+                 TypeId Type) {
+    image::Block B;
+    B.Name = Name;
+    B.Kind = Kind;
+    B.Bytes = static_cast<const std::byte *>(At);
+    T.add(reinterpret_cast<uintptr_t>(At), Size, Type,
+          static_cast<uint32_t>(Image.Blocks.size()));
+    Image.Blocks.push_back(B);
+  };
+  TypeId Arena = add("arena", Kind::Array, sizeof Chunk, Char, sizeof Chunk);
+  Add("arena", image::BlockKind::Variable, Chunk, sizeof Chunk, Arena);
+  Add("number", image::BlockKind::Variable, &Number, sizeof Number, Long);
+  // A number before a pointer that has its type.
+  Typed = {7, &Number};
+  TypeId Pointer = add("p:long", Kind::Pointer, sizeof(void *), Long);
+  TypeId Struct = add("struct typed", Kind::Struct, sizeof Typed, TypeId::None, 0,
+                      {{"kind", Long, 0}, {"to", Pointer, sizeof(int64_t)}});
+  Add("typed", image::BlockKind::Variable, &Typed, sizeof Typed, Struct);
+  T.finish();
+  uint64_t Start = 0;
+  std::string Why;
+  auto Find = [&](const void *Address, TypeId Pointee) {
+    return T.find(Image, Types, reinterpret_cast<uintptr_t>(Address), Pointee, Start, Why);
+  };
+  EXPECT_EQ(Find(Chunk, TypeId::None), Targets::Verdict::Block);
+  EXPECT_EQ(Find(Chunk, Char), Targets::Verdict::Block);
+  Chunk[1] = reinterpret_cast<uintptr_t>(&Number);
+  for (TypeId Pointee : {TypeId::None, Char, Byte})
+    EXPECT_EQ(Find(Chunk, Pointee), Targets::Verdict::Refused);
+  EXPECT_EQ(Why, "points into 'arena', which is 'arena', to what looks like pointers");
+  EXPECT_EQ(Find(Chunk + 1, TypeId::None), Targets::Verdict::Refused);
+  EXPECT_EQ(Find(&Typed, TypeId::None), Targets::Verdict::Block);
+  EXPECT_EQ(Find(&Typed.To, TypeId::None), Targets::Verdict::Block);
+  // Nothing can be read at the end, nothing stands at odd places.
+  EXPECT_EQ(Find(Chunk + 4, TypeId::None), Targets::Verdict::Block);
+  EXPECT_EQ(Find(reinterpret_cast<char *>(Chunk) + 9, Char), Targets::Verdict::Block);
+  // Behind text on the stack stands anything.
+  Image.Blocks[0].Kind = image::BlockKind::Local;
+  EXPECT_EQ(Find(Chunk, Char), Targets::Verdict::Block);
+  EXPECT_EQ(Find(Chunk, TypeId::None), Targets::Verdict::Refused);
+}
+
 TEST_F(TargetsTest, MemoryOfOthersAndOfNobody) {
-  Targets T;
+  control::Program Program;
+  Targets T(Program);
   image::Image Image;
   T.addStack(0x5000000, 0x6000000);
   T.finish();

@@ -1,0 +1,89 @@
+//===- Reinterpreted.cpp - memory that is looked at as another type -------===//
+#include "ferry/typeinfo/Reinterpreted.h"
+
+using namespace ferry;
+
+Numbers ferry::numbersAt(const TypeTable &Table, TypeId Id, uint64_t Count,
+                  uint64_t Offset) {
+  for (;;) {
+    const Type &T = Table[Id];
+    if (T.Size == 0 || Offset / T.Size >= Count)
+      return {};
+    TypeId Element = Id;
+    while (Table[Element].K == Kind::Array)
+      Element = Table[Element].Element;
+    Kind K = Table[Element].K;
+    if (isInteger(K) || K == Kind::Float || K == Kind::Raw)
+      return {Element, Count * T.Size - Offset};
+    Offset %= T.Size;
+    if (T.K == Kind::Array) {
+      Id = T.Element;
+      Count = T.Count;
+      continue;
+    }
+    Count = 1;
+    const Field *At = nullptr;
+    for (const Field &F : T.Fields) // none in what is no struct
+      if (F.Offset <= Offset && Offset - F.Offset < Table[F.Type].Size)
+        At = &F;
+    if (!At)
+      return {};
+    Offset -= At->Offset;
+    Id = At->Type;
+  }
+}
+
+static const Type &elementOf(const TypeTable &Types, TypeId Id) {
+  while (Types[Id].K == Kind::Array)
+    Id = Types[Id].Element;
+  return Types[Id];
+}
+
+static bool isNumber(const Type &T) {
+  return isInteger(T.K) || T.K == Kind::Float;
+}
+
+/// Every scalar in \p Id is converted as an \p Element is.
+static bool isMadeOf(const TypeTable &Types, TypeId Id, const Type &Element) {
+  const Type &T = elementOf(Types, Id);
+  if (T.K == Kind::Struct) {
+    for (const Field &F : T.Fields)
+      if (!isMadeOf(Types, F.Type, Element))
+        return false;
+    return true;
+  }
+  return isNumber(T) && T.Size == Element.Size &&
+         (T.K == Kind::Float) == (Element.K == Kind::Float);
+}
+
+bool Reinterpreted::mayPoint(TypeId Pointee, TypeId PointeeHere,
+                             const Numbers &There, const Numbers &Here) {
+  if (Pointee == TypeId::None || PointeeHere == TypeId::None ||
+      There.Element == TypeId::None || Pointee == There.Element ||
+      Plans.from()[Pointee].Size > There.Left)
+    return true;
+  if (Here.Element == TypeId::None)
+    return false;
+  uint64_t Key = uint64_t(indexOf(Pointee)) << 32 | indexOf(There.Element);
+  auto [Found, IsNew] = Decided.try_emplace(Key, false);
+  if (IsNew)
+    Found->second = decide(Pointee, PointeeHere, There.Element, Here.Element);
+  return Found->second;
+}
+
+bool Reinterpreted::decide(TypeId Pointee, TypeId PointeeHere, TypeId Element,
+                           TypeId ElementHere) {
+  const TypeTable &There = Plans.from(), &Here = Plans.to();
+  const Type &Seen = elementOf(There, Pointee);
+  if (isNumber(Seen) && Seen.Size == 1)
+    return true;
+  if (isMadeOf(There, Pointee, There[Element]) &&
+      isMadeOf(Here, PointeeHere, Here[ElementHere]))
+    return true;
+  auto IsCopied = [&](TypeId From, TypeId To) {
+    Failure Ignored;
+    const Plan *P = Plans.get(From, To, Ignored);
+    return P && P->isCopy();
+  };
+  return IsCopied(Pointee, PointeeHere) && IsCopied(Element, ElementHere);
+}
