@@ -28,6 +28,7 @@
 #include "emit/TypeNames.h"
 #include "emit/TypeTables.h"
 #include "emit/UnitTables.h"
+#include "rules/NameUses.h"
 #include "rules/SmallRules.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -39,8 +40,9 @@ namespace ferry {
 
 namespace {
 
-/// Looks for what a definition needs of its function.
-struct Needs : RecursiveASTVisitor<Needs> {
+/// Looks for what a definition needs of its function. An enum that is defined inside
+/// is needed as well: it would bring its constants along.
+struct Needs : NameUses<Needs> {
   const llvm::SmallPtrSetImpl<const RecordDecl *> &Movable;
   const RecordDecl *Own;
   bool Found = false;
@@ -49,7 +51,7 @@ struct Needs : RecursiveASTVisitor<Needs> {
         const RecordDecl *Own)
       : Movable(Movable), Own(Own) {}
 
-  void check(const NamedDecl *D) {
+  void uses(const NamedDecl *D) {
     if (!isLocal(D))
       return;
     if (const auto *Record = dyn_cast<RecordDecl>(D)) {
@@ -61,20 +63,6 @@ struct Needs : RecursiveASTVisitor<Needs> {
         return;
     }
     Found = true;
-  }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    check(E->getDecl());
-    return true;
-  }
-  bool VisitTypedefTypeLoc(TypedefTypeLoc T) {
-    if (const auto *Type = dyn_cast<TypedefType>(T.getTypePtr()))
-      check(Type->getDecl());
-    return true;
-  }
-  bool VisitTagTypeLoc(TagTypeLoc T) {
-    // An enum that is defined inside would bring its constants along.
-    check(T.getDecl());
-    return true;
   }
 };
 

@@ -26,8 +26,8 @@
 #include "emit/TypeNames.h"
 #include "emit/TypeTables.h"
 #include "emit/UnitTables.h"
+#include "rules/NameUses.h"
 #include "rules/SmallRules.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/DenseMap.h"
 #include <set>
 
@@ -36,7 +36,7 @@ using namespace clang;
 namespace ferry {
 
 namespace {
-class Hoister : public RecursiveASTVisitor<Hoister> {
+class Hoister : public NameUses<Hoister> {
   SmallRules &Rules;
   const FunctionDecl &In;
   llvm::DenseMap<const VarDecl *, std::string> Names;
@@ -74,7 +74,10 @@ class Hoister : public RecursiveASTVisitor<Hoister> {
         << Variable << What;
   }
 
-  void check(const NamedDecl *D) {
+public:
+  Hoister(SmallRules &Rules, const FunctionDecl &In) : Rules(Rules), In(In) {}
+
+  void uses(const NamedDecl *D) {
     if (!Checked || !isLocal(D))
       return;
     if (staticOf(D) && Names.count(cast<VarDecl>(D)))
@@ -88,9 +91,6 @@ class Hoister : public RecursiveASTVisitor<Hoister> {
         return;
     needs(D);
   }
-
-public:
-  Hoister(SmallRules &Rules, const FunctionDecl &In) : Rules(Rules), In(In) {}
 
   bool VisitDeclStmt(DeclStmt *S) {
     if (Checked)
@@ -113,19 +113,6 @@ public:
     return true;
   }
 
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    check(E->getDecl());
-    return true;
-  }
-  bool VisitTypedefTypeLoc(TypedefTypeLoc T) {
-    if (const auto *Type = dyn_cast<TypedefType>(T.getTypePtr()))
-      check(Type->getDecl());
-    return true;
-  }
-  bool VisitTagTypeLoc(TagTypeLoc T) {
-    check(T.getDecl());
-    return true;
-  }
   bool VisitAddrLabelExpr(AddrLabelExpr *E) {
     if (Checked && !Failed) {
       Failed = true;

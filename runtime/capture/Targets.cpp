@@ -1,5 +1,6 @@
 #include "capture/Targets.h"
 
+#include "ferry/typeinfo/OffsetMap.h"
 #include "ferry/typeinfo/PointerNumber.h"
 #include "ferry/typeinfo/Reinterpreted.h"
 #include "frames/Threads.h"
@@ -37,40 +38,41 @@ static bool leadsToAnything(const TypeTable &Types, TypeId Wanted) {
   return K == Kind::Char || (Types[Wanted].Size == 1 && (K == Kind::Signed || K == Kind::Unsigned));
 }
 
-bool capture::mayStart(const TypeTable &Types, TypeId Type, TypeId Wanted) {
+/// The part of a value that stands where it starts; None: it has no parts.
+static TypeId firstPart(const TypeTable &Types, TypeId Id) {
+  const Type &T = Types[Id];
+  if (T.K == Kind::Struct)
+    return T.Fields.empty() ? TypeId::None : T.Fields.front().Type;
+  return T.K == Kind::Array ? T.Element : TypeId::None;
+}
+
+/// The part that ends where it ends; None also when padding stands there.
+static TypeId lastPart(const TypeTable &Types, TypeId Id) {
+  const Type &T = Types[Id];
+  if (T.K == Kind::Struct && !T.Fields.empty()) {
+    const Field &Last = T.Fields.back();
+    return Last.Offset + Types[Last.Type].Size == T.Size ? Last.Type
+                                                         : TypeId::None;
+  }
+  return T.K == Kind::Array ? T.Element : TypeId::None;
+}
+
+static bool mayMean(const TypeTable &Types, TypeId Type, TypeId Wanted,
+                    TypeId (*PartOf)(const TypeTable &, TypeId)) {
   if (leadsToAnything(Types, Wanted))
     return true;
-  for (unsigned Depth = 0; Depth < MaxTypeDepth && Type != TypeId::None;
-       ++Depth) {
+  for (; Type != TypeId::None; Type = PartOf(Types, Type))
     if (Type == Wanted)
       return true;
-    const ferry::Type &T = Types[Type];
-    if (T.K == Kind::Struct && T.Fields.empty())
-      return false;
-    Type = T.K == Kind::Array    ? T.Element
-           : T.K == Kind::Struct ? T.Fields.front().Type
-                                 : TypeId::None;
-  }
   return false;
 }
 
+bool capture::mayStart(const TypeTable &Types, TypeId Type, TypeId Wanted) {
+  return mayMean(Types, Type, Wanted, firstPart);
+}
+
 bool capture::mayEnd(const TypeTable &Types, TypeId Type, TypeId Wanted) {
-  if (leadsToAnything(Types, Wanted))
-    return true;
-  for (unsigned Depth = 0; Depth < MaxTypeDepth && Type != TypeId::None;
-       ++Depth) {
-    if (Type == Wanted)
-      return true;
-    const ferry::Type &T = Types[Type];
-    if (T.K == Kind::Array)
-      Type = T.Element;
-    else if (T.K == Kind::Struct && !T.Fields.empty() &&
-             T.Fields.back().Offset + Types[T.Fields.back().Type].Size == T.Size)
-      Type = T.Fields.back().Type;
-    else
-      return false;
-  }
-  return false;
+  return mayMean(Types, Type, Wanted, lastPart);
 }
 
 /// Words that are looked at where an untyped pointer leads: chunks of a free list
@@ -117,11 +119,13 @@ bool Targets::hidesPointers(const TypeTable &Types, const Place &At,
     return false;
   }
   uint64_t Element = Types[At.Type].Size;
-  Numbers In = numbersAt(Types, At.Type, Element ? At.Size / Element : 0, At.Offset);
-  if (In.Element == TypeId::None)
+  uint64_t Count = Element ? At.Size / Element : 0;
+  Numbers In = numbersAt(Types, At.Type, Count, At.Offset);
+  if (In.Element == TypeId::None || (!Untyped && Types[Pointee].Size > In.Left))
     return false;
-  return Untyped ? looksLikeLinks(At.Bytes, In.Left)
-                 : Types[Pointee].Size <= In.Left;
+  // The end of an array, where numbers follow, and nothing speaks against it.
+  return (!Untyped && !startsOrEndsAt(Types, At.Type, Count, At.Offset, Pointee)) ||
+         looksLikeLinks(At.Bytes, In.Left);
 }
 
 static std::string hidden(const TypeTable &Types, TypeId Pointee,

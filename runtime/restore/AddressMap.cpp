@@ -77,7 +77,8 @@ bool AddressMap::translateOne(const PointerUse &Use, const std::byte *Place,
     return !OfOthers;
   }
   image::BlockView View = Index.view(F.Ref);
-  uint64_t Element = (*Image.Types)[View.Type].Size, NewOffset;
+  uint64_t Element = (*Image.Types)[View.Type].Size;
+  uint64_t Count = Element ? View.Size / Element : 0, NewOffset;
   const OffsetMap *Map = Offsets[indexOf(View.Type)].get();
   if (!Map) {
     Why.Message = "points to a value of type '" +
@@ -85,17 +86,12 @@ bool AddressMap::translateOne(const PointerUse &Use, const std::byte *Place,
                   "', which this program does not have";
     return false;
   }
-  if (!Map->map(Element ? View.Size / Element : 0, F.Offset, Use.FromPointee,
-                NewOffset, Why)) {
+  if (!Map->map(Count, F.Offset, Use.FromPointee, NewOffset, Why)) {
     Why.Path.clear();
     return false;
   }
-  TypeId Here = TypeHere[indexOf(View.Type)];
-  uint64_t Count = Element ? View.Size / Element : 0;
   if (Use.FromPointee != View.Type &&
-      !Views.mayPoint(Use.FromPointee, Use.ToPointee,
-                      numbersAt(*Image.Types, View.Type, Count, F.Offset),
-                      numbersAt(Program.types(), Here, Count, NewOffset))) {
+      !mayPoint(Use, View.Type, Count, F.Offset, NewOffset)) {
     Why.Message = "points to '" + (*Image.Types)[Use.FromPointee].Name +
                   "' in memory of '" + (*Image.Types)[View.Type].Name +
                   "', where nothing says how its values have to be converted";
@@ -104,6 +100,15 @@ bool AddressMap::translateOne(const PointerUse &Use, const std::byte *Place,
   New = Target + NewOffset;
   ++Relocated;
   return true;
+}
+
+bool AddressMap::mayPoint(const PointerUse &Use, TypeId Memory, uint64_t Count,
+                          uint64_t Offset, uint64_t NewOffset) {
+  return Views.mayPoint(Use.FromPointee, Use.ToPointee,
+                        numbersAt(*Image.Types, Memory, Count, Offset),
+                        numbersAt(Program.types(), TypeHere[indexOf(Memory)],
+                                  Count, NewOffset)) ||
+         startsOrEndsAt(*Image.Types, Memory, Count, Offset, Use.FromPointee);
 }
 
 size_t AddressMap::translate(const PointerUse &Use, const uint64_t *Old,

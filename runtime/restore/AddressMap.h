@@ -66,6 +66,9 @@ private:
   bool translateOne(const PointerUse &Use, const std::byte *Place, uint64_t Old,
                     uint64_t &New, Failure &Why);
   bool translateFunction(uint64_t Old, uint64_t &New, Failure &Why);
+  /// Whether it shows values that were converted as what it shows them as.
+  bool mayPoint(const PointerUse &Use, TypeId Memory, uint64_t Count,
+                uint64_t Offset, uint64_t NewOffset);
   uint64_t poison();
 
   const image::Image &Image;

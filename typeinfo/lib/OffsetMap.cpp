@@ -42,6 +42,7 @@ public:
 
   void array(TypeId F, TypeId T, uint64_t Count, uint64_t Offset, uint64_t New);
   bool decide(uint64_t &NewOffset, std::string &Message) const;
+  bool foundPointee() const { return Start || ArrayEnd || PartEnd; }
 
 private:
   void part(TypeId F, TypeId T, uint64_t Offset, uint64_t New);
@@ -159,6 +160,13 @@ bool Search::decide(uint64_t &NewOffset, std::string &Message) const {
 }
 
 } // namespace
+
+bool startsOrEndsAt(const TypeTable &Table, TypeId Type, uint64_t Count,
+                    uint64_t Offset, TypeId Pointee) {
+  Search S(Table, Table, Pointee);
+  S.array(Type, Type, Count, Offset, 0);
+  return S.foundPointee();
+}
 
 OffsetMap::OffsetMap(const TypeTable &From, TypeId FromType,
                      const TypeTable &To, TypeId ToType)

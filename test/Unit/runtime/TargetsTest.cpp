@@ -148,6 +148,37 @@ TEST_F(TargetsTest, LinksInCharactersAreSeen) {
   EXPECT_EQ(Find(Chunk, TypeId::None), Targets::Verdict::Refused);
 }
 
+TEST_F(TargetsTest, TheEndOfAnArrayIsNoArenaBehindIt) {
+  control::Program Program;
+  Targets T(Program);
+  image::Image Image;
+  struct {
+    int64_t *Cells[2] = {};
+    uintptr_t Text[4] = {};
+  } Memory;
+  TypeId Pointer = add("p:long", Kind::Pointer, sizeof(void *), Long);
+  TypeId Cells = add("a2:p:long", Kind::Array, sizeof Memory.Cells, Pointer, 2);
+  TypeId Text = add("text", Kind::Array, sizeof Memory.Text, Char, sizeof Memory.Text);
+  TypeId Table = add("struct table", Kind::Struct, sizeof Memory, TypeId::None, 0,
+                     {{"cells", Cells, 0}, {"text", Text, sizeof Memory.Cells}});
+  image::Block B;
+  B.Name = "table";
+  B.Kind = image::BlockKind::Variable;
+  B.Bytes = reinterpret_cast<const std::byte *>(&Memory);
+  Image.Blocks.push_back(B);
+  T.add(reinterpret_cast<uintptr_t>(&Memory), sizeof Memory, Table, 0);
+  T.finish();
+  uint64_t Start = 0;
+  std::string Why;
+  auto Find = [&](const void *Address) {
+    return T.find(Image, Types, reinterpret_cast<uintptr_t>(Address), Pointer, Start, Why);
+  };
+  EXPECT_EQ(Find(Memory.Text), Targets::Verdict::Block);
+  EXPECT_EQ(Find(Memory.Text + 1), Targets::Verdict::Refused);
+  Memory.Text[0] = reinterpret_cast<uintptr_t>(&Memory);
+  EXPECT_EQ(Find(Memory.Text), Targets::Verdict::Refused);
+}
+
 TEST_F(TargetsTest, MemoryOfOthersAndOfNobody) {
   control::Program Program;
   Targets T(Program);
