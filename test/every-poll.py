@@ -90,14 +90,16 @@ class Program:
         return self.run([*abi.run(), self.path(abi.name, "program")], **settings)
 
 
-def hop(program, here, there, poll, later, expected, status):
-    """One capture at `poll`, one `later` polls behind it, compared."""
+def hop(program, here, there, poll, later, expected, status, **more):
+    """One capture at `poll`, one `later` polls behind it, compared.
+
+    Returns the number of legs: 3 when it was captured twice."""
     folder = program.path("checkpoints")
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
     settings = {
         "FERRY_DIR": folder, "FERRY_THEN": "exit", "FERRY_AT_POLL": 1,
-        "FERRY_TEST_DUE": poll,
+        "FERRY_TEST_DUE": poll, **more,
     }
     text, legs, got = b"", [], LEFT
     for abi in (here, there, here):
@@ -121,6 +123,7 @@ def hop(program, here, there, poll, later, expected, status):
             + f"\nfirst difference at byte {first}:\n  got      {text[max(0, first - 40):first + 40]!r}"
             + f"\n  expected {expected[max(0, first - 40):first + 40]!r}"
         )
+    return len(legs)
 
 
 def main():

@@ -2,9 +2,10 @@
 ///
 /// \file
 /// How the tests find out whether they would notice that something is missing
-/// (test/Mutation): every store into a frame record, live entry, refill, line of
-/// a table and part of a type descriptor asks here before it is written, and
-/// `ferry-precompile --drop=N` leaves out the N-th. `--droppable` lists them.
+/// (test/Mutation): every store into a frame record, live entry, refill, call
+/// of the runtime, line of a table and part of a type descriptor asks here before it
+/// is written, and `ferry-precompile --drop=N` leaves out the N-th. `--droppable`
+/// lists them.
 ///
 /// \code
 ///   if (!Omit.drops("store of t, site 2 of solve"))

@@ -44,8 +44,10 @@ void dressCall(Form &F, const Item &I) {
   }
   Before += F.Stores(S) + ", ";
   if (I.What == Item::IndirectCall)
-    Before += std::string("__ferry_publish(") + Form::Next + ", (__ferry_code)" +
-              F.Plan.Scratches[I.CalleeScratch].Name + "), ";
+    Before += F.CallRuntime(S, "__ferry_publish",
+                            std::string(Form::Next) + ", (__ferry_code)" +
+                                F.Plan.Scratches[I.CalleeScratch].Name) +
+              ", ";
   std::string After = ")";
   if (F.reentry()) {
     Before = "(" + Form::in({S.Number, S.Number}) + " ? (" + F.Arrive(S) + ", ((" +

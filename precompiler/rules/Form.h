@@ -43,6 +43,10 @@ public:
   std::function<std::string(const Site &)> Stores;
   /// FrameRecords, re-entry only: arrives at the site: "at = 0, bind, refill, load".
   std::function<std::string(const Site &)> Arrive;
+  /// FrameRecords: a call of the runtime at a site: "__ferry_poll(__ferry_fr)".
+  std::function<std::string(const Site &, llvm::StringRef Function,
+                            llvm::StringRef Arguments)>
+      CallRuntime;
   /// Calls: edits a call (or a poll request) so that it is dressed, in parentheses.
   std::function<void(const Item &)> DressCall;
   /// Polls: the statement of a poll.
@@ -75,6 +79,7 @@ public:
   /// "(!__ferry_at || IN ? (void)(Text) : (void)0)"
   static std::string guarded(SiteRange Range, llvm::StringRef Text);
 
+  static constexpr const char *Record = "__ferry_fr";
   /// The place of the callee's record.
   static constexpr const char *Next = "(void *)(__ferry_fr + 1)";
 

@@ -138,8 +138,20 @@ std::string FrameRecords::at(const Site &S) const {
          Plan.Function->getNameAsString();
 }
 
+std::string FrameRecords::at(const Site &S, bool Reentry) const {
+  return at(S) + (Reentry ? ", re-entry form" : ", internal form");
+}
+
+std::string FrameRecords::callRuntime(const Site &S, llvm::StringRef Function,
+                                      llvm::StringRef Arguments,
+                                      bool Reentry) const {
+  if (Omit.drops(Function.str() + " at " + at(S, Reentry)))
+    return "(void)0";
+  return (Function + "(" + Arguments + ")").str();
+}
+
 std::string FrameRecords::stores(const Site &S, bool Reentry) const {
-  std::string Text, Where = at(S) + (Reentry ? ", re-entry" : ", internal") + " form";
+  std::string Text, Where = at(S, Reentry);
   for (unsigned I : (Reentry ? S.StoreAgain : S.Store).set_bits()) {
     const Local &L = Plan.Locals[I];
     if (!Omit.drops("store of " + L.Name + " at " + Where))

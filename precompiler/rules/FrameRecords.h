@@ -39,6 +39,9 @@ public:
   std::string declaration() const; ///< The struct and the array of sites; lines.
   std::string stores(const Site &S, bool Reentry) const;
   std::string arrive(const Site &S) const;
+  /// Void; the runtime finds the record at the site.
+  std::string callRuntime(const Site &S, llvm::StringRef Function,
+                          llvm::StringRef Arguments, bool Reentry) const;
   /// Locals, live lists, sites, function. \p Unit names static functions.
   std::string tables(llvm::StringRef Unit) const;
 
@@ -48,6 +51,7 @@ private:
   Omission &Omit;
 
   std::string at(const Site &S) const;
+  std::string at(const Site &S, bool Reentry) const;
 };
 
 } // namespace ferry

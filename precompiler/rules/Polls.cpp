@@ -13,18 +13,18 @@ std::string pollStatement(const Form &F, const Site &S) {
   std::string Text;
   if (F.reentry())
     Text = "if (" + Form::in({S.Number, S.Number}) + ") { " + F.Arrive(S) +
-           "; __ferry_resumed(__ferry_fr); } else ";
+           "; " + F.CallRuntime(S, "__ferry_resumed", Form::Record) + "; } else ";
   return Text + "if (" + requested(F) + ") { " + F.Stores(S) +
-         "; __ferry_poll(__ferry_fr); }";
+         "; " + F.CallRuntime(S, "__ferry_poll", Form::Record) + "; }";
 }
 
 std::string pollExpression(const Form &F, const Site &S) {
   std::string Text = "(";
   if (F.reentry())
     Text += Form::in({S.Number, S.Number}) + " ? (" + F.Arrive(S) +
-            ", __ferry_resumed(__ferry_fr)) : ";
+            ", " + F.CallRuntime(S, "__ferry_resumed", Form::Record) + ") : ";
   return Text + requested(F) + " ? (" + F.Stores(S) +
-         ", __ferry_poll(__ferry_fr)) : (void)0)";
+         ", " + F.CallRuntime(S, "__ferry_poll", Form::Record) + ") : (void)0)";
 }
 
 } // namespace ferry

@@ -85,6 +85,9 @@ private:
 void wire(Form &F, FrameRecords &Records) {
   F.Stores = [&](const Site &S) { return Records.stores(S, F.reentry()); };
   F.Arrive = [&](const Site &S) { return Records.arrive(S); };
+  F.CallRuntime = [&](const Site &S, llvm::StringRef Function, llvm::StringRef Arguments) {
+    return Records.callRuntime(S, Function, Arguments, F.reentry());
+  };
   F.Poll = [&](const Site &S) { return pollStatement(F, S); };
   F.DressCall = [&](const Item &I) {
     if (I.What == Item::PollRequest)

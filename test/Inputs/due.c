@@ -1,6 +1,7 @@
 /* Stands for __ferry_poll_requested in programs that test/every-poll.py builds
  * (-D__ferry_poll_requested=__ferry_test_due()): the FERRY_TEST_DUE-th poll takes
- * the slow path and none before it. FERRY_AT_POLL alone sends each poll that way,
+ * the slow path and none before it; behind it each one, in case the capture has to
+ * wait, or with FERRY_TEST_ONCE none. FERRY_AT_POLL alone sends each poll that way,
  * and what one stores there would hide that a later one does not store it. */
 #include <stdlib.h>
 
@@ -10,5 +11,6 @@ int __ferry_test_due(void) {
     const char *text = getenv("FERRY_TEST_DUE");
     due = text ? strtoull(text, NULL, 10) : 1;
   }
-  return ++polls >= due;
+  polls++;
+  return polls == due || (polls > due && !getenv("FERRY_TEST_ONCE"));
 }

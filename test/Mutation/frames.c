@@ -3,6 +3,7 @@
 //
 // RUN: %mutation --work=%t --part=frames %s
 // MUTATION-EQUIVALENT: store of the site at site 1 of (twice|values|addresses|calls|main), re-entry form: who is behind that site has been restored to it, and no other leads back to it
+// MUTATION-EQUIVALENT: __ferry_poll at site 1 of calls, re-entry form: a poll at the entry, and who enters there is on the way to a site
 #include <stdio.h>
 
 enum color { red, green, blue };

@@ -7,8 +7,8 @@ First the undamaged program must pass what test/every-poll.py does: captured at
 each poll, resumed at other addresses, captured again 1, 2, ... polls later,
 resumed. Then, for each line of `ferry-precompile --droppable` that is asked for:
 the program is built with --drop=N and the same is done. Something must fail: the
-build, the program, a capture, a restore, or its output. What nobody notices is
-printed and fails the test.
+build, the program, a capture (also when there is none), a restore, or its output.
+What nobody notices is printed and fails the test.
 
     --part=PART    which lines of --droppable: "frames" is what records of calls in
                    progress are made of, "tables" is the rest (default: both)
@@ -116,6 +116,7 @@ class Trial:
     def __init__(self, options, middle):
         self.o, self.middle = options, middle
         self.here = abis.BY_NAME["x86_64"]
+        self.legs = {}
 
     def measure(self):
         """The undamaged program: how many polls it has and what it prints."""
@@ -152,9 +153,12 @@ class Trial:
                 if drop and abi != self.here:
                     program.build(abi)
                 for poll, later in self.hops():
-                    every_poll.hop(
-                        program, self.here, abi, poll, later, self.expected, self.status
+                    legs = every_poll.hop(
+                        program, self.here, abi, poll, later, self.expected,
+                        self.status, FERRY_TEST_ONCE=1,
                     )
+                    if legs != self.legs.setdefault((abi.name, poll, later), legs):
+                        raise Failure(f"poll {poll}, then {later} later: {legs} legs")
         except Failure as failure:
             return " ".join(str(failure).split())
         finally:
