@@ -1,5 +1,5 @@
-// Each store into a frame record, each entry of its tables, each load behind a
-// restore: leaving out one is noticed.
+// Each store into a frame record, each call of the runtime at a site, each entry of its
+// tables, each load behind a restore: leaving out one is noticed.
 //
 // RUN: %mutation --work=%t --part=frames %s
 // MUTATION-EQUIVALENT: store of the site at site 1 of (twice|values|addresses|calls|main), re-entry form: who is behind that site has been restored to it, and no other leads back to it
