@@ -40,7 +40,10 @@ void countScalars(QualType Type, const ASTContext &Context, unsigned &Count) {
     }
     return;
   }
-  Count += Type->isScalarType() && !Type->isAnyComplexType() ? 1 : MostScalars + 1;
+  if (Type->isAnyComplexType())
+    Count += 2;
+  else
+    Count += Type->isScalarType() ? 1 : MostScalars + 1;
 }
 
 class Finder {

@@ -16,6 +16,12 @@ bool mustBeZeroed(QualType Type, const ASTContext &Context) {
   Type = Type.getCanonicalType();
   if (const auto *Array = Context.getAsArrayType(Type))
     return mustBeZeroed(Array->getElementType(), Context);
+  if (const auto *Vector = Type->getAs<VectorType>())
+    return mustBeZeroed(Vector->getElementType(), Context);
+  if (const auto *Complex = Type->getAs<ComplexType>())
+    return mustBeZeroed(Complex->getElementType(), Context);
+  if (const auto *Atomic = Type->getAs<AtomicType>())
+    return mustBeZeroed(Atomic->getValueType(), Context);
   if (const auto *Record = Type->getAs<RecordType>()) {
     for (const FieldDecl *Field : Record->getDecl()->fields())
       if (mustBeZeroed(Field->getType(), Context))

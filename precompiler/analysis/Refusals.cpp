@@ -255,6 +255,14 @@ private:
     case Stmt::GenericSelectionExprClass:
     case Stmt::SourceLocExprClass:
     case Stmt::ImaginaryLiteralClass:
+    case Stmt::ShuffleVectorExprClass:
+    case Stmt::ConvertVectorExprClass:
+      break;
+    case Stmt::AtomicExprClass:
+      // Its operands stand in a macro whose text is another compiler's.
+      if (holdsSites(E, Facts, Context))
+        return refuse(E->getBeginLoc(), DiagId::Construct,
+                      "a call that can reach a poll within an atomic operation");
       break;
     case Stmt::DeclRefExprClass:
       return;

@@ -30,7 +30,7 @@ bool isFerrysOwn(const Decl &D) {
 }
 
 char letter(QualType Type, const ASTContext &Context) {
-  Type = Type.getCanonicalType().getUnqualifiedType();
+  Type = Type.getCanonicalType().getAtomicUnqualifiedType();
   // A struct, an array of one or a pointer, as the ABI has it.
   if (Context.hasSameType(Type, Context.getBuiltinVaListType()))
     return 'p';

@@ -111,6 +111,12 @@ static QualType withoutParens(QualType Type, const ASTContext &Context) {
   return Type;
 }
 
+/// The operand of vector_size.
+static std::string vectorBytes(const VectorType &Vector, const ASTContext &Context) {
+  return std::to_string(
+      Context.getTypeSizeInChars(QualType(&Vector, 0)).getQuantity());
+}
+
 std::string TypeNames::parameters(const FunctionType *Function,
                                   bool Keys) const {
   const auto *Proto = dyn_cast<FunctionProtoType>(Function);
@@ -212,6 +218,14 @@ std::string TypeNames::spell(QualType Type, std::string Name,
     Policy.Bool = Context.getLangOpts().CPlusPlus;
     return Finish(Builtin->getName(Policy).str());
   }
+  // What stands between the qualifiers and the name, so that these are ours.
+  if (const auto *Complex = dyn_cast<ComplexType>(T))
+    return Finish("_Complex " + spell(Complex->getElementType(), "", true));
+  if (const auto *Vector = dyn_cast<VectorType>(T))
+    return Finish("__attribute__((vector_size(" + vectorBytes(*Vector, Context) +
+                  "))) " + spell(Vector->getElementType(), "", true));
+  if (const auto *Atomic = dyn_cast<AtomicType>(T))
+    return Finish("_Atomic(" + spell(Atomic->getValueType(), "", false) + ")");
   QualType Next =
       QualType(T, 0).getSingleStepDesugaredType(Context);
   if (Next.getTypePtr() != T)
@@ -228,6 +242,7 @@ std::string TypeNames::key(QualType Type) const {
     // A scalar keeps the name: machines differ in what is behind it.
     if (!isLocal(Typedef->getDecl()) &&
         (Type->isArithmeticType() || Type->isEnumeralType()) &&
+        !Type->isAnyComplexType() &&
         !Typedef->desugar()->getAs<EnumType>())
       return Typedef->getDecl()->getName().str();
     return key(Typedef->desugar());
@@ -270,6 +285,14 @@ std::string TypeNames::key(QualType Type) const {
     Policy.Bool = false;
     return Builtin->getName(Policy).str();
   }
+  // By what the source says: the number of elements may differ, and then the
+  // types of the two machines do.
+  if (const auto *Complex = dyn_cast<ComplexType>(T))
+    return "_Complex " + key(Complex->getElementType());
+  if (const auto *Vector = dyn_cast<VectorType>(T))
+    return "v" + vectorBytes(*Vector, Context) + ":" + key(Vector->getElementType());
+  if (const auto *Atomic = dyn_cast<AtomicType>(T))
+    return "_Atomic " + key(Atomic->getValueType());
   QualType Next = Type.getSingleStepDesugaredType(Context);
   if (Next.getTypePtr() != T)
     return key(Next);

@@ -134,6 +134,23 @@ static bool isVaList(QualType Type, const ASTContext &Context) {
   return false;
 }
 
+/// GNU's: the elements stand in memory as those of an array. Others (vectors of
+/// bits, of three elements, of a processor's own) have layouts of their own.
+static bool isVectorSize(const VectorType &Vector) {
+  return Vector.getVectorKind() == VectorKind::Generic && !isa<ExtVectorType>(Vector) &&
+         !Vector.getElementType()->isBooleanType();
+}
+
+/// Numbers and pointers that every machine's compiler keeps as the plain type.
+static bool isLockFree(QualType Value) {
+  if (Value->isPointerType() || Value->isSpecificBuiltinType(BuiltinType::Float) ||
+      Value->isSpecificBuiltinType(BuiltinType::Double))
+    return true;
+  return Value->isIntegralOrEnumerationType() &&
+         !Value->isSpecificBuiltinType(BuiltinType::Int128) &&
+         !Value->isSpecificBuiltinType(BuiltinType::UInt128);
+}
+
 bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
                             SourceLocation Where,
                             llvm::DenseSet<const RecordDecl *> &Seen,
@@ -189,12 +206,19 @@ bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
     return No(DiagId::FlexibleArrayType);
   if (isa<VariableArrayType>(T))
     return No(DiagId::VariableLengthArray);
-  if (isa<ComplexType>(T))
-    return No(DiagId::ComplexType);
-  if (isa<VectorType>(T))
-    return No(DiagId::VectorType);
-  if (isa<AtomicType>(T))
-    return No(DiagId::AtomicType);
+  if (const auto *Complex = dyn_cast<ComplexType>(T))
+    return walk(Complex->getElementType(), Path, Where, Seen, Why);
+  if (const auto *Vector = dyn_cast<VectorType>(T)) {
+    if (!isVectorSize(*Vector))
+      return No(DiagId::VectorType);
+    return walk(Vector->getElementType(), Path, Where, Seen, Why);
+  }
+  if (const auto *Atomic = dyn_cast<AtomicType>(T)) {
+    QualType Value = Atomic->getValueType();
+    if (!isLockFree(Value))
+      return No(DiagId::AtomicType);
+    return walk(Value, Path, Where, Seen, Why);
+  }
   const auto *Tagged = dyn_cast<RecordType>(T);
   if (!Tagged)
     return No(DiagId::OtherType);
@@ -246,6 +270,12 @@ void TypeTables::refuse(Diagnostics &Diags, SourceLocation Use,
 
 //===- The descriptors ----------------------------------------------------===//
 
+/// What it is represented as.
+static QualType withoutAtomic(QualType Type) {
+  const auto *Atomic = Type->getAs<AtomicType>();
+  return Atomic ? Atomic->getValueType() : Type;
+}
+
 static const char *kind(QualType Type) {
   const clang::Type *T = Type.getCanonicalType().getTypePtr();
   if (T->isVoidType())
@@ -266,7 +296,8 @@ static const char *kind(QualType Type) {
     return "FunctionPointer";
   if (T->isPointerType())
     return "Pointer";
-  if (T->isArrayType())
+  // A complex number is its two parts, a vector its elements.
+  if (T->isArrayType() || T->isAnyComplexType() || T->isVectorType())
     return "Array";
   return "Struct";
 }
@@ -311,8 +342,20 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
   std::string Spelled = Names.spell(Type, "", true);
   std::string Element = "0", Number = "0", Fields = "0", Text, Asserts;
   unsigned FieldCount = 0;
+  if (QualType Value = withoutAtomic(Type); Value != Type) {
+    Asserts = "__extension__ _Static_assert(sizeof(" + Spelled + ") == sizeof(" +
+              Names.spell(Value, "", true) +
+              "), \"ferry-precompile took another size for " + E.Key + "\");\n";
+    Type = Value;
+  }
   bool Incomplete = Type->isVoidType() || Type->isIncompleteType();
-  if (const auto *Enum = Type->getAs<EnumType>()) {
+  if (const auto *Complex = Type->getAs<ComplexType>()) {
+    Element = "&" + add(Complex->getElementType());
+    Number = "2";
+  } else if (const auto *Vector = Type->getAs<VectorType>()) {
+    Element = "&" + add(Vector->getElementType());
+    Number = std::to_string(Vector->getNumElements());
+  } else if (const auto *Enum = Type->getAs<EnumType>()) {
     Element = "&" + add(Enum->getDecl()->getIntegerType());
   } else if (Type->isFunctionPointerType()) {
   } else if (const auto *Pointer = Type->getAs<PointerType>()) {
@@ -339,8 +382,8 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
               "};\n";
       Fields = Table;
     }
-    Text += Asserts;
   }
+  Text += Asserts;
   std::string Of = " of type " + E.Key;
   auto Part = [&](std::string Part, const char *What) {
     return Part == "0" ? Part : Omit.part(Part, What + Of);

@@ -22,6 +22,8 @@ bool namesLocalType(QualType Type, const TypeTables &Types) {
     return namesLocalType(Array->getElementType(), Types);
   if (const auto *Pointer = Type->getAs<PointerType>())
     return namesLocalType(Pointer->getPointeeType(), Types);
+  if (const auto *Atomic = Type->getAs<AtomicType>())
+    return namesLocalType(Atomic->getValueType(), Types);
   if (const auto *Proto = Type->getAs<FunctionProtoType>()) {
     for (QualType Parameter : Proto->param_types())
       if (namesLocalType(Parameter, Types))
@@ -117,13 +119,18 @@ std::string FrameRecords::declaration() const {
   std::string Name = Plan.Function->getNameAsString();
   std::string Lines =
       "struct __ferry_frame_" + Name + " {\n  const struct __ferry_site *site;\n";
+  const ASTContext &Context = Plan.Function->getASTContext();
   for (const Local &L : Plan.Locals) {
     if (!L.HasSlot)
       continue;
+    // Records are aligned to two pointers and no more; a slot that wants more has
+    // to do without, or the record behind would not stand where it should.
+    bool WantsMore = !L.ByAddress &&
+                     Context.getTypeAlign(L.Type) > 2 * Context.getTypeSize(Context.VoidPtrTy);
     Lines += "  " +
              (L.ByAddress ? "const volatile void *" + L.Name
                           : Types.spell(L.Type, L.Name, /*DropConst=*/true)) +
-             ";\n";
+             (WantsMore ? " __ferry_slot_aligned" : "") + ";\n";
   }
   Lines += "} __ferry_record_aligned;\n";
   if (!Plan.Sites.empty())

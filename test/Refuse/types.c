@@ -5,7 +5,6 @@
 // RUN: FileCheck %s < %t.err
 // RUN: test ! -e %t.c
 #include <stdarg.h>
-#include <stdatomic.h>
 
 // CHECK-DAG: types.c:[[#@LINE+4]]:3: error: variable 'u' has type 'union (unnamed{{.*}})', and which member {{.*}} [-Wferry-union]
 union {
@@ -20,14 +19,18 @@ struct bits {
 struct bits b;
 // CHECK-DAG: types.c:[[#@LINE+1]]:13: error: variable 'l' has type 'long double'{{.*}} use double [-Wferry-long-double]
 long double l;
-// CHECK-DAG: types.c:[[#@LINE+1]]:17: error: variable 'c' has type '_Complex double'{{.*}} [-Wferry-complex]
-_Complex double c;
 // CHECK-DAG: types.c:[[#@LINE+1]]:10: error: variable 'w' has type '__int128'{{.*}} [-Wferry-int128]
 __int128 w;
-// CHECK-DAG: types.c:[[#@LINE+1]]:5: error: variable 'v' has type {{.*}} use an array [-Wferry-vector]
-int v __attribute__((vector_size(16)));
-// CHECK-DAG: types.c:[[#@LINE+1]]:12: error: variable 'a' has type {{.*}} [-Wferry-atomic]
-atomic_int a;
+typedef int three __attribute__((ext_vector_type(3)));
+// CHECK-DAG: types.c:[[#@LINE+1]]:7: error: variable 'v' has type {{.*}} use vector_size or an array [-Wferry-vector]
+three v;
+struct two {
+  int x, y;
+};
+// CHECK-DAG: types.c:[[#@LINE+1]]:21: error: variable 'a' has type {{.*}} [-Wferry-atomic]
+_Atomic(struct two) a;
+// CHECK-DAG: types.c:[[#@LINE+1]]:24: error: variable 'ac' has type {{.*}} [-Wferry-atomic]
+_Atomic _Complex float ac;
 struct flexible {
   int n;
   // CHECK-DAG: types.c:[[#@LINE+1]]:8: note: 'data' comes into it here

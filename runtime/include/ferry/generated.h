@@ -98,9 +98,12 @@ struct __ferry_site {
 };
 
 /* The start of every frame record. Every struct __ferry_frame_f is declared with
- * __ferry_record_aligned, so that the record behind it is aligned too; a type
- * that wants more (__BIGGEST_ALIGNMENT__ vectors) is never a value local. */
+ * __ferry_record_aligned, so that the record behind it is aligned too. The slot of a
+ * type that wants more (a vector, long double on powerpc) is __ferry_slot_aligned:
+ * its compiler loads and stores it as what stands at such an address. */
 #define __ferry_record_aligned __attribute__((aligned(2 * sizeof(void *))))
+#define __ferry_slot_aligned                                                     \
+  __attribute__((packed, aligned(2 * sizeof(void *))))
 struct __ferry_record {
   const struct __ferry_site *site;
 } __ferry_record_aligned;
