@@ -24,11 +24,11 @@
 /// Rejected: copying the definition under another name. The copy would be another
 /// type, and no value could be assigned.
 //===----------------------------------------------------------------------===//
+#include "analysis/NameUses.h"
 #include "analysis/ProgramFacts.h"
 #include "emit/TypeNames.h"
 #include "emit/TypeTables.h"
 #include "emit/UnitTables.h"
-#include "rules/NameUses.h"
 #include "rules/SmallRules.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/SmallPtrSet.h"

@@ -21,12 +21,12 @@
 /// or constant (-Wferry-static-local), or labels (-Wferry-computed-goto); statics
 /// that can change in functions whose text is not written (-Wferry-static-local).
 //===----------------------------------------------------------------------===//
+#include "analysis/NameUses.h"
 #include "diag/Diagnostics.h"
 #include "emit/TokenText.h"
 #include "emit/TypeNames.h"
 #include "emit/TypeTables.h"
 #include "emit/UnitTables.h"
-#include "rules/NameUses.h"
 #include "rules/SmallRules.h"
 #include "llvm/ADT/DenseMap.h"
 #include <set>

@@ -1,6 +1,6 @@
 //===- NameUses.h - the names that a piece of source uses -------*- C++ -*-===//
-#ifndef FERRY_RULES_NAMEUSES_H
-#define FERRY_RULES_NAMEUSES_H
+#ifndef FERRY_ANALYSIS_NAMEUSES_H
+#define FERRY_ANALYSIS_NAMEUSES_H
 
 #include "clang/AST/RecursiveASTVisitor.h"
 
