@@ -7,7 +7,8 @@ Builds the program plainly and with ferry-cc, then for each poll N: runs it,
 checkpoints it at poll N and leaves; resumes it on another ABI (or the same),
 checkpoints it there a few polls later (that is in the re-entry form, or in what it
 calls) and leaves; resumes it where it began. The outputs together and the last
-exit status must be those of the plain build.
+exit status must be those of the plain build, and each restore must satisfy the
+oracle of moves.py.
 
     --to=a,b,...    the ABIs in the middle, in turn (default: x86_64); those that
                     are not usable are left out and said so
@@ -31,16 +32,11 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import abis
+import moves
+from abroad import DUE_FLAGS, INPUTS
+from moves import Failure
 
-LEFT = 85  # checkpointed and left
-DUE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "Inputs", "due.c")
-# It makes a function of a variable.
-DUE_FLAGS = ["-D__ferry_poll_requested=__ferry_test_due()", "-Wno-ignored-qualifiers"]
 STRICT = ["-Wall", "-Wextra", "-Werror"]
-
-
-class Failure(Exception):
-    pass
 
 
 class Program:
@@ -48,6 +44,7 @@ class Program:
         self.o, self.arguments = options, arguments
         self.cflags = shlex.split(options.cflags)
         self.timeout = 60
+        self.oracle = moves.Oracle(options.build)
 
     def path(self, *names):
         return os.path.join(self.o.work, *names)
@@ -64,7 +61,7 @@ class Program:
 
     def due(self, abi):
         made = os.path.join(self.o.work, f"due-{abi.name}.o")
-        subprocess.run([abi.compiler(), "-O1", "-c", DUE, "-o", made], check=True)
+        subprocess.run([abi.compiler(), "-O1", "-c", os.path.join(INPUTS, "due.c"), "-o", made], check=True)
         return made
 
     def build(self, abi):
@@ -76,15 +73,10 @@ class Program:
         )
 
     def run(self, prefix, **settings):
-        env = {k: v for k, v in os.environ.items() if not k.startswith("FERRY_")}
-        env.update({k: str(v) for k, v in settings.items()})
-        try:
-            done = subprocess.run(
-                [*prefix, *self.arguments], env=env, capture_output=True, timeout=self.timeout
-            )
-        except subprocess.TimeoutExpired:
-            raise Failure("it hangs")
-        return done.returncode, done.stdout, done.stderr.decode(errors="replace")
+        return moves.run([*prefix, *self.arguments], self.timeout, **settings)
+
+    def words(self, abi):
+        return [*abi.run(), self.path(abi.name, "program"), *self.arguments]
 
     def leg(self, abi, **settings):
         return self.run([*abi.run(), self.path(abi.name, "program")], **settings)
@@ -94,36 +86,16 @@ def hop(program, here, there, poll, later, expected, status, **more):
     """One capture at `poll`, one `later` polls behind it, compared.
 
     Returns the number of legs: 3 when it was captured twice."""
-    folder = program.path("checkpoints")
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder)
-    settings = {
-        "FERRY_DIR": folder, "FERRY_THEN": "exit", "FERRY_AT_POLL": 1,
-        "FERRY_TEST_DUE": poll, **more,
-    }
-    text, legs, got = b"", [], LEFT
-    for abi in (here, there, here):
-        got, out, err = program.leg(abi, **settings)
-        legs.append(f"{abi.name}: status {got} {err.strip()}")
-        text += out
-        if got != LEFT:
-            break
-        settings["FERRY_RESTORE"] = os.path.join(folder, "latest")
-        settings["FERRY_TEST_DUE"] = later
-        settings["FERRY_TEST_SHIFT"] = len(legs)
-        if len(legs) == 2:
-            settings["FERRY_TEST_DUE"] = 1 << 62
-    if got != status or text != expected:
-        first = next(
-            (i for i, (a, b) in enumerate(zip(text, expected)) if a != b),
-            min(len(text), len(expected)),
-        )
-        raise Failure(
-            f"poll {poll}, then {later} later: " + "; ".join(legs)
-            + f"\nfirst difference at byte {first}:\n  got      {text[max(0, first - 40):first + 40]!r}"
-            + f"\n  expected {expected[max(0, first - 40):first + 40]!r}"
-        )
-    return len(legs)
+    stops = ((here, poll), (there, later), (here, moves.NEVER))
+    made = moves.journey(
+        [(abi.name, program.words(abi),
+          {"FERRY_AT_POLL": 1, "FERRY_TEST_DUE": due, **more}) for abi, due in stops],
+        program.path("checkpoints"), program.oracle, program.timeout,
+    )
+    differs = moves.difference(made.output, expected)
+    if made.status != status or differs:
+        raise Failure(f"poll {poll}, then {later} later: {made}\n{differs or ''}")
+    return made.legs
 
 
 def main():
@@ -175,7 +147,10 @@ def main():
         later = count % 4 or 1 << 40
         hop(program, here, there[count % len(there)], poll, later, expected, status)
         done += 1
-    print(f"{done} of {polls} polls, over {', '.join(a.name for a in there)}: equal")
+    print(
+        f"{done} of {polls} polls, over {', '.join(a.name for a in there)}: equal; "
+        f"{program.oracle.checked} restores captured again: the same state"
+    )
 
 
 if __name__ == "__main__":

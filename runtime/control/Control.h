@@ -26,6 +26,10 @@ void startTriggers();
 /// Lets the next poll capture.
 void requestCapture();
 
+/// FERRY_TEST_RECAPTURE: captures what was just restored; leaves with status 86
+/// when it can't. All other threads wait at the sites where they were resumed.
+void recaptureForTests(void *Record);
+
 /// The C frames of the program start here (and grow downwards).
 void setStackTop(uintptr_t Address);
 

@@ -184,9 +184,12 @@ void __ferry_resumed(void *Record) {
     notRestored(Why);
   if (!All) {
     // The last one to arrive fills the memory of all.
+    frames::Thread *Self = frames::currentThread();
+    Self->ParkedEnd = frames::endOf(Record);
     RestoreLock.unlock();
     while (!Filled)
       port::pause();
+    Self->ParkedEnd = nullptr;
     return;
   }
   if (!Restoring->fillMemory(Why))
@@ -194,6 +197,7 @@ void __ferry_resumed(void *Record) {
   reportRestore();
   Restoring->close();
   stats().RestoreTime = port::monotonicClock() - RestoreStarted;
+  recaptureForTests(Record);
   startTriggers();
   Filled = true;
   RestoreLock.unlock();

@@ -89,6 +89,10 @@ const Options &control::options() {
   return Read;
 }
 
+const char *control::testRecapture() {
+  return port::environmentVariable("FERRY_TEST_RECAPTURE");
+}
+
 size_t control::testShift() {
   static const size_t Shift = [] {
     const char *Text = port::environmentVariable("FERRY_TEST_SHIFT");

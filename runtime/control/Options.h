@@ -44,5 +44,10 @@ const Options &options();
 /// run the same addresses. Not for users; 0 when not set.
 size_t testShift();
 
+/// FERRY_TEST_RECAPTURE: a folder; each restore is followed at once by a capture
+/// into it, before the program runs an instruction of its own. Its digest must be
+/// that of the image. Not for users; null when not set.
+const char *testRecapture();
+
 } // namespace ferry::control
 #endif

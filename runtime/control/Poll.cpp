@@ -52,17 +52,12 @@ std::vector<capture::ThreadState> stoppedThreads(char *End) {
   return States;
 }
 
-char *endOf(void *Record) {
-  const __ferry_site *Site = static_cast<__ferry_record *>(Record)->site;
-  return static_cast<char *>(Record) + Site->function->record_size;
-}
-
 /// One capture: the program is prepared, then the image is written somewhere.
 template <typename Write>
-bool capture(void *Record, Failure &Why, Write WriteImage) {
+bool captureNow(void *Record, Failure &Why, Write WriteImage) {
   port::flushStreams();
   capture::Capture C(program());
-  if (!C.prepare(stoppedThreads(endOf(Record)), Why))
+  if (!C.prepare(stoppedThreads(frames::endOf(Record)), Why))
     return false;
   image::Status S = WriteImage(C.image());
   if (!S.ok()) {
@@ -82,7 +77,7 @@ void captureIntoFolder(void *Record) {
   int64_t Start = port::monotonicClock(), Synced = port::syncTime();
   Failure Why;
   uint64_t Written = 0;
-  bool Ok = capture(Record, Why, [&](const image::Image &Image) {
+  bool Ok = captureNow(Record, Why, [&](const image::Image &Image) {
     return image::writeCheckpoint(options().Folder, Image, nullptr, &Written);
   });
   Stats &S = stats();
@@ -114,7 +109,7 @@ void waitFor(const char *Name) {
 void captureIntoSink(void *Record) {
   SinkRequest Request = takeSinkRequest();
   Failure Why;
-  bool Ok = capture(Record, Why, [&](const image::Image &Image) {
+  bool Ok = captureNow(Record, Why, [&](const image::Image &Image) {
     CallbackSink To(Request);
     return image::writeImage(Image, To);
   });
@@ -150,6 +145,19 @@ void control::startTriggers() {
   }
 }
 
+void control::recaptureForTests(void *Record) {
+  const char *Folder = testRecapture();
+  if (!Folder)
+    return;
+  Failure Why;
+  if (captureNow(Record, Why, [&](const image::Image &Image) {
+        return image::writeCheckpoint(Folder, Image);
+      }))
+    return;
+  port::message("what was restored can't be captured: %s", Why.text().c_str());
+  leave(ExitNotCaptured);
+}
+
 void control::leave(int Status) {
   if (!options().Stats.empty())
     stats().write(options().Stats);
@@ -158,7 +166,7 @@ void control::leave(int Status) {
 
 void __ferry_poll(void *Record) {
   if (frames::isStopping()) {
-    frames::park(endOf(Record));
+    frames::park(frames::endOf(Record));
     return;
   }
   Stats &S = stats();
@@ -175,7 +183,7 @@ void __ferry_poll(void *Record) {
     waitFor(T.closed_by);
     return;
   }
-  if (!frames::stopOthers(endOf(Record)))
+  if (!frames::stopOthers(frames::endOf(Record)))
     return;
   if (frames::Thread *Closed = frames::closedThread()) {
     waitFor(Closed->Local->closed_by);

@@ -26,6 +26,12 @@ struct Frame {
   const __ferry_site *Site;
 };
 
+/// Where the record behind this one stands.
+inline char *endOf(void *Record) {
+  const __ferry_site *Site = static_cast<__ferry_record *>(Record)->site;
+  return static_cast<char *>(Record) + Site->function->record_size;
+}
+
 /// The frames from `Base` to the one whose record ends at `End`.
 bool walk(void *Base, void *End, std::vector<Frame> &Frames, Failure &Why);
 

@@ -7,7 +7,8 @@ then starts it on one of them, checkpoints it at a random poll, restores it on t
 next, and so on. The outputs of all legs together must be that of the plain run,
 byte for byte, and the last exit status, too. Every leg but the first runs at
 other addresses than the one before (FERRY_TEST_SHIFT), because under qemu-user
-a missed pointer would else pass unseen.
+a missed pointer would else pass unseen; and each restore must satisfy the oracle of
+moves.py.
 
 What is random comes from the seed, which is printed: --seed=N repeats a relay.
 
@@ -30,24 +31,12 @@ import time
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import abis
-
-LEFT = 85  # checkpointed and left
-NEVER = 1 << 62
-
-
-class Failure(Exception):
-    pass
+import moves
+from moves import LEFT, NEVER, Failure, environment
 
 
 class TooFewPolls(Failure):
     pass
-
-
-def environment(**settings):
-    """The caller's environment without Ferry's settings, and with these."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("FERRY_")}
-    clean.update({name: str(value) for name, value in settings.items()})
-    return clean
 
 
 def check(command, what):
@@ -201,13 +190,17 @@ def relay(options, arguments):
 
     cuts = sorted(random_source.randint(1, polls - 1) for _ in stops[1:])
     output = os.path.join(options.work, "relay.txt")
-    folder = image = None
-    moves, at = 0, 0
+    oracle = moves.Oracle(options.build)
+    again = os.path.join(options.work, "again")
+    folder = image = digest = None
+    moved, at = 0, 0
     for leg, abi in enumerate(stops):
         settings = {"through_pipe": random_source.random() < 0.5}
         if image:
             settings["FERRY_RESTORE"] = image
             settings["FERRY_TEST_SHIFT"] = random_source.randint(1, 200)
+            settings["FERRY_TEST_RECAPTURE"] = again
+            shutil.rmtree(again, ignore_errors=True)
         last = leg == len(stops) - 1
         if not last:
             folder = os.path.join(options.work, f"leg{leg}")
@@ -219,11 +212,17 @@ def relay(options, arguments):
             f"{k}={v}" for k, v in settings.items() if k.startswith("FERRY_")
         )
         status, errors, seconds = program.run(abi.name, abi.run(), settings, output)
+        if image:
+            try:
+                oracle.check(digest, again, status, errors)
+            except Failure as failure:
+                raise Failure(f"leg {leg} on {abi.name}, {described}: {failure}")
         if status == LEFT and not last:
             image = os.path.join(folder, "latest")
+            digest = oracle.digest(image)
             size = os.path.getsize(image)
             print(f"  {abi.name:8} poll {at}: {size} bytes, {seconds:.2f} s")
-            moves += 1
+            moved += 1
             continue
         if status == wanted_status and not last and at >= polls:
             print(f"  {abi.name:8} came to its end")
@@ -234,10 +233,10 @@ def relay(options, arguments):
                 f"  {described} {shlex.join([*abi.run(), program.path(abi.name), *arguments])}\n"
                 f"{errors}"
             )
-    if moves == 0:
+    if moved == 0:
         raise Failure("the program was never moved")
     compare(wanted, output, "moved")
-    print(f"{moves} moves, same output ({os.path.getsize(output)} bytes)")
+    print(f"{moved} moves, {oracle.checked} captured again alike, same output ({os.path.getsize(output)} bytes)")
 
 
 def main():

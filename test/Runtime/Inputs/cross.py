@@ -5,18 +5,21 @@
 The plain source, compiled natively, says what is right. The instrumented one is
 compiled for every usable ABI, started on one, checkpointed at a poll, restored on
 the next, and so on; the pieces of output together must be the whole. Every process
-puts its side stack, heap and C stack elsewhere (FERRY_TEST_SHIFT).
+puts its side stack, heap and C stack elsewhere (FERRY_TEST_SHIFT), and what it
+restored must satisfy the oracle of moves.py.
 """
 
 import argparse
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", ".."))
 import abis
+import moves
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--build", required=True)
@@ -27,19 +30,23 @@ parser.add_argument("instrumented")
 parser.add_argument("plain")
 options = parser.parse_args()
 os.makedirs(options.work, exist_ok=True)
+oracle = moves.Oracle(options.build)
+again = os.path.join(options.work, "again")
 choose = random.Random(options.seed)
 print(f"seed {options.seed}", flush=True)
 
 
 def check(words, status, **settings):
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("FERRY_")}
-    environment.update(
-        FERRY_TEST_SHIFT=str(choose.randint(1, 4000)),
-        **{k: str(v) for k, v in settings.items()},
-    )
+    environment = moves.environment(FERRY_TEST_SHIFT=choose.randint(1, 4000), **settings)
+    if image := settings.get("FERRY_RESTORE"):
+        digest = oracle.digest(image)
+        shutil.rmtree(again, ignore_errors=True)
+        environment["FERRY_TEST_RECAPTURE"] = again
     done = subprocess.run(words, env=environment, capture_output=True, text=True)
     if done.returncode != status:
         sys.exit(f"{words} {settings}\nstatus {done.returncode}\n{done.stderr}")
+    if image:
+        oracle.check(digest, again, status, done.stderr)
     return done.stdout
 
 

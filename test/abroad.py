@@ -1,0 +1,123 @@
+"""One source built by several compilers for several ABIs, and moved between them.
+
+    variant    a compiler with an option for optimising, for one ABI; "gcc-O2",
+               "s390x-O1"
+    Moved      a source built with Ferry for some variants
+
+What csmith.py and torture.py share. Builds may say FERRY refuses (`Refused`, with
+the flag and the place); any other failure of a build is a `moves.Failure`.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+import abis
+import moves
+
+INPUTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "Inputs")
+# It makes a function of a variable; see Inputs/due.c.
+DUE_FLAGS = ["-D__ferry_poll_requested=__ferry_test_due()", "-Wno-ignored-qualifiers"]
+FLAG = re.compile(r"error: (.*) \[-Wferry-([a-z0-9-]+)\]")
+
+
+class Refused(Exception):
+    """Ferry refuses the program at a place."""
+
+    def __init__(self, flag, text):
+        super().__init__(text)
+        self.flag = flag
+
+
+class Slow(Exception):
+    pass
+
+
+def clang():
+    """The plain name, else the newest that has a number."""
+    names = ["clang", *(f"clang-{n}" for n in range(30, 13, -1))]
+    return next((n for n in names if shutil.which(n)), None)
+
+
+@dataclass(frozen=True)
+class Variant:
+    abi: abis.Abi
+    compiler: str
+    optimise: str
+
+    @property
+    def name(self):
+        kind = "clang" if "clang" in self.compiler else "gcc"
+        return f"{self.abi.name}-{kind}{self.optimise}"
+
+
+def variant(abi, compiler="gcc", optimise="-O1"):
+    return Variant(abi, compiler if abi.native else abi.compiler(), optimise)
+
+
+def compile(words, what, timeout=300):
+    try:
+        done = subprocess.run(
+            words, capture_output=True, text=True, errors="replace", timeout=timeout,
+            env=moves.environment(), stdin=subprocess.DEVNULL,
+        )
+    except subprocess.TimeoutExpired:
+        raise Slow(what)
+    if done.returncode:
+        text = done.stderr + done.stdout
+        if "ferry-cc" in words[0] and (found := FLAG.search(text)):
+            raise Refused(found[2], found[0])
+        lines = [l for l in text.splitlines() if "error" in l or "undefined" in l]
+        raise moves.Failure(f"{what}: {' | '.join(lines or text.splitlines())[:1500]}")
+
+
+class Moved:
+    def __init__(self, build, work, source, flags=(), arguments=(), due=False, timeout=60):
+        self.build_folder, self.work, self.source = build, work, source
+        self.flags, self.arguments, self.due = list(flags), list(arguments), due
+        self.timeout = timeout
+        self.oracle = moves.Oracle(build)
+        self.words = {}
+        os.makedirs(work, exist_ok=True)
+
+    def plain(self, v):
+        """Builds and runs the plain program: status, output."""
+        program = os.path.join(self.work, f"plain-{v.name}")
+        compile(
+            [v.compiler, v.optimise, "-w", *self.flags, self.source, "-o", program, "-lm"],
+            f"plain build {v.name}",
+        )
+        return moves.run([*v.abi.run(), program, *self.arguments], self.timeout)[:2]
+
+    def build(self, v):
+        program = os.path.join(self.work, f"ferry-{v.name}")
+        more = []
+        if self.due:
+            made = f"{program}-due.o"
+            compile([v.abi.compiler(), "-O1", "-c", os.path.join(INPUTS, "due.c"), "-o", made],
+                    "due.c")
+            more = [*DUE_FLAGS, made]
+        # Each in a folder of its own: the driver's cache stands beside the output.
+        compile(
+            [os.path.join(self.build_folder, "bin", "ferry-cc"),
+             f"--ferry-cc={v.compiler}", v.optimise, "-w", *self.flags, self.source,
+             *more, "-o", program, "-lm"],
+            f"ferry-cc {v.name}",
+        )
+        self.words[v] = [*v.abi.run(), program, *self.arguments]
+
+    def polls(self, v):
+        """Status, output, errors, polls (None: it left without telling)."""
+        return moves.count_polls(self.words[v], self.work, self.timeout)
+
+    def journey(self, stops, shift=1):
+        """Stops: (variant, polls until the next capture)."""
+        legs = []
+        for v, poll in stops:
+            count = "FERRY_TEST_DUE" if self.due else "FERRY_AT_POLL"
+            legs.append((v.name, self.words[v], {"FERRY_AT_POLL": 1, count: poll}))
+        return moves.journey(
+            legs, os.path.join(self.work, "checkpoints"), self.oracle, self.timeout, shift
+        )
