@@ -4,10 +4,11 @@
                "s390x-O1"
     Moved      a source built with Ferry for some variants
 
-What csmith.py and torture.py share. Builds may say FERRY refuses (`Refused`, with
+What csmith.py, torture.py and soak.py share. Builds may say FERRY refuses (`Refused`, with
 the flag and the place); any other failure of a build is a `moves.Failure`.
 """
 
+import json
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ import moves
 INPUTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "Inputs")
 # It makes a function of a variable; see Inputs/due.c.
 DUE_FLAGS = ["-D__ferry_poll_requested=__ferry_test_due()", "-Wno-ignored-qualifiers"]
+SUMMARY = re.compile(rb"ferry 1 (\d+) [0-9a-f]{16}\n")
 FLAG = re.compile(r"error: (.*) \[-Wferry-([a-z0-9-]+)\]")
 
 
@@ -73,39 +75,69 @@ def compile(words, what, timeout=300):
         raise moves.Failure(f"{what}: {' | '.join(lines or text.splitlines())[:1500]}")
 
 
+def facts_with_entries(unit):
+    """Facts (docs/design/0001) by which each function of the object polls when it is
+    entered. The summary is found by its first line, so that objects of all ABIs can
+    be read."""
+    with open(unit, "rb") as file:
+        data = file.read()
+    found = SUMMARY.search(data)
+    functions = json.loads(data[found.end():found.end() + int(found[1])])["functions"]
+    names = sorted(f["name"] for f in functions)
+    reaching = sorted({signature for f in functions for signature in f["indirect"]})
+    return {"capturable": names, "entry": names, "reaching": reaching, "version": 1}
+
+
 class Moved:
-    def __init__(self, build, work, source, flags=(), arguments=(), due=False, timeout=60):
-        self.build_folder, self.work, self.source = build, work, source
+    """`flags` are for all builds, `ferry` for those with Ferry. `due`: between two
+    captures no poll takes its slow path (Inputs/due.c)."""
+
+    def __init__(self, build, work, sources, flags=(), arguments=(), ferry=(), due=False,
+                 timeout=60):
+        self.build_folder, self.work, self.sources = build, work, sources
         self.flags, self.arguments, self.due = list(flags), list(arguments), due
+        self.ferry = list(ferry)
         self.timeout = timeout
         self.oracle = moves.Oracle(build)
         self.words = {}
         os.makedirs(work, exist_ok=True)
 
-    def plain(self, v):
+    def plain(self, v, *flags):
         """Builds and runs the plain program: status, output."""
         program = os.path.join(self.work, f"plain-{v.name}")
         compile(
-            [v.compiler, v.optimise, "-w", *self.flags, self.source, "-o", program, "-lm"],
+            [v.compiler, v.optimise, "-w", *flags, *self.flags, *self.sources, "-o", program,
+             "-lm"],
             f"plain build {v.name}",
         )
         return moves.run([*v.abi.run(), program, *self.arguments], self.timeout)[:2]
 
-    def build(self, v):
+    def build(self, v, entries=False):
+        """`entries`: each function polls when it is entered. No link of Ferry's could
+        have it so, and the steps of the driver are taken one by one."""
         program = os.path.join(self.work, f"ferry-{v.name}")
         more = []
         if self.due:
             made = f"{program}-due.o"
             compile([v.abi.compiler(), "-O1", "-c", os.path.join(INPUTS, "due.c"), "-o", made],
                     "due.c")
-            more = [*DUE_FLAGS, made]
-        # Each in a folder of its own: the driver's cache stands beside the output.
-        compile(
-            [os.path.join(self.build_folder, "bin", "ferry-cc"),
-             f"--ferry-cc={v.compiler}", v.optimise, "-w", *self.flags, self.source,
-             *more, "-o", program, "-lm"],
-            f"ferry-cc {v.name}",
-        )
+            more = [made]
+        driver = [
+            os.path.join(self.build_folder, "bin", "ferry-cc"), f"--ferry-cc={v.compiler}",
+            v.optimise, "-w", *self.ferry, *self.flags, *(DUE_FLAGS if self.due else []),
+            *self.sources,
+        ]
+        if entries:
+            unit, facts = f"{program}.o", f"{program}.facts"
+            compile([*driver, "-c", "-o", unit], f"ferry-cc {v.name}")
+            with open(facts, "w") as file:
+                json.dump(facts_with_entries(unit), file)
+            compile([*driver, f"--ferry-facts={facts}", "-c", "-o", unit],
+                    f"ferry-cc {v.name}, polls at all entries")
+            compile([v.compiler, unit, *more, v.abi.library(self.build_folder), "-o", program,
+                     "-lm", "-lpthread"], "linking")
+        else:
+            compile([*driver, *more, "-o", program, "-lm"], f"ferry-cc {v.name}")
         self.words[v] = [*v.abi.run(), program, *self.arguments]
 
     def polls(self, v):
@@ -113,11 +145,11 @@ class Moved:
         return moves.count_polls(self.words[v], self.work, self.timeout)
 
     def journey(self, stops, shift=1):
-        """Stops: (variant, polls until the next capture)."""
-        legs = []
-        for v, poll in stops:
-            count = "FERRY_TEST_DUE" if self.due else "FERRY_AT_POLL"
-            legs.append((v.name, self.words[v], {"FERRY_AT_POLL": 1, count: poll}))
+        """Stops: (variant, polls until the next capture); may be endless."""
+        count = "FERRY_TEST_DUE" if self.due else "FERRY_AT_POLL"
+        legs = (
+            (v.name, self.words[v], {"FERRY_AT_POLL": 1, count: poll}) for v, poll in stops
+        )
         return moves.journey(
             legs, os.path.join(self.work, "checkpoints"), self.oracle, self.timeout, shift
         )

@@ -17,7 +17,8 @@
 #
 # Features (REQUIRES:): each usable ABI by its name (compiler, emulator and
 # libferry.a for it are there), `full` for `./dev test --full`, `valgrind`, `gdb`,
-# `csmith`; `fuzzer`, when the host's compiler could build test/Fuzz.
+# `csmith`, `gcc-source`; `fuzzer`, when the host's compiler could build test/Fuzz.
+import glob
 import os
 import shutil
 import sys
@@ -104,6 +105,9 @@ else:
 for program in ("valgrind", "gdb", "csmith"):
     if shutil.which(program):
         config.available_features.add(program)
+
+if glob.glob("/usr/src/gcc-*/gcc-*-dfsg.tar.xz"):  # Debian's gcc-12-source
+    config.available_features.add("gcc-source")
 
 try:
     import psutil  # lit needs it to stop a test that hangs
