@@ -1,0 +1,92 @@
+"""docs/Torture.md: what torture.py found, for people.
+
+The words for a flag are those of docs/diagnostics/README.md; nothing is said twice.
+"""
+
+import collections
+import os
+import re
+import subprocess
+
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+ROW = re.compile(r"^\| \[ferry-([a-z0-9+-]+)\]\([^)]*\) \| [^|]* \| (.*) \|$", re.M)
+# Addresses differ from run to run.
+NUMBERS = re.compile(r"0x[0-9a-f]+")
+
+
+def words_of_flags():
+    with open(os.path.join(ROOT, "docs", "diagnostics", "README.md")) as file:
+        return dict(ROW.findall(file.read()))
+
+
+def group(results, what):
+    """Reason -> names, the most frequent first."""
+    groups = collections.defaultdict(list)
+    for name, r in results.items():
+        if r["result"] == what:
+            groups[r["why"]].append(name)
+    return sorted(groups.items(), key=lambda g: (-len(g[1]), g[0]))
+
+
+def listed(names, most=12):
+    more = f", and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(f"`{n}`" for n in names[:most]) + more
+
+
+def percent(part, whole):
+    return f"{100 * part / whole:.1f} %" if whole else "-"
+
+
+def write(path, results, total, every):
+    counts = collections.Counter(r["result"] for r in results.values())
+    run = len(results) - counts["left out"]
+    which = "all of them" if every == 1 else f"each {every}th of them" if every else "some of them"
+    gcc = subprocess.run(["gcc", "--version"], capture_output=True, text=True).stdout
+    text = f"""# GCC's C execution tests
+
+Written by `./dev torture --doc`; not to be edited. The programs are the {total} of
+`gcc.c-torture/execute` in Debian's package gcc-12-source; this run had {which}
+({len(results)}), built by {gcc.splitlines()[0]}.
+`test/Torture/torture.py` says how each is built, captured and resumed.
+
+| | programs | |
+|---|---|---|
+| left out: a plain build does not pass | {counts['left out']} | |
+| **the others** | **{run}** | |
+| passed: captured and resumed on x86_64, i686 and s390x | {counts['passed']} | {percent(counts['passed'], run)} |
+| passed with polls at the entries of all functions, for it has no other | {counts['at entries']} | {percent(counts['at entries'], run)} |
+| no poll: runs as it should, and there is nowhere to capture it | {counts['no poll']} | {percent(counts['no poll'], run)} |
+| refused by `ferry-cc`, at a place | {counts['refused']} | {percent(counts['refused'], run)} |
+| not moved: the running program says why not | {counts['not moved']} | {percent(counts['not moved'], run)} |
+| not built, without a word of why and where | {counts['not built']} | {percent(counts['not built'], run)} |
+| **wrong** | **{counts['wrong']}** | **{percent(counts['wrong'], run)}** |
+
+## Refused
+
+One program may have more than one reason; the first one counts.
+
+| flag | programs | what | which |
+|---|---|---|---|
+"""
+    words = words_of_flags()
+    for flag, names in group(results, "refused"):
+        link = f"[{flag}](diagnostics/{flag}.md)"
+        text += f"| {link} | {len(names)} | {words.get(flag, '')} | {listed(names)} |\n"
+    if counts["not moved"]:
+        text += "\n## Not moved\n\n| program | what it says |\n|---|---|\n"
+        for name, r in sorted(results.items()):
+            if r["result"] == "not moved":
+                said = NUMBERS.sub("an address", r["text"].split("ferry: ")[-1])
+                text += f"| `{name}` | {said.replace('|', chr(92) + '|')} |\n"
+    for what in ("not built", "wrong"):
+        if counts[what]:
+            text += f"\n## {what.capitalize()}\n\nEach of them is a bug of Ferry's.\n\n"
+        for name, r in sorted(results.items()):
+            if r["result"] == what:
+                text += f"- `{name}`: {' '.join(NUMBERS.sub('an address', r['text']).split())[:200]}\n"
+    text += "\n## Left out\n\n| why | programs |\n|---|---|\n"
+    for why, names in group(results, "left out"):
+        text += f"| {why} | {len(names)} |\n"
+    with open(path, "w") as file:
+        file.write(text)
