@@ -44,7 +44,8 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
   unsigned Position = 0;
   for (const ParmVarDecl *Parameter : Function.parameters()) {
     std::string Own = Parameter->getNameAsString();
-    if (Own.empty())
+    // A parameter that hides the function would be published in its place.
+    if (Own.empty() || Own == Name)
       Own = "__ferry_u" + std::to_string(++Position);
     Parameters += (Parameters.empty() ? "" : ", ") +
                   Types.spell(Parameter->getType(), Own);
