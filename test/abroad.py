@@ -22,6 +22,7 @@ INPUTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "Inputs")
 # It makes a function of a variable; see Inputs/due.c.
 DUE_FLAGS = ["-D__ferry_poll_requested=__ferry_test_due()", "-Wno-ignored-qualifiers"]
 SUMMARY = re.compile(rb"ferry 1 (\d+) [0-9a-f]{16}\n")
+OPTION = re.compile(r"ferry-cc: error: -[\w-]+ is refused: .*")
 FLAG = re.compile(r"error: (.*) \[-Wferry-([a-z0-9-]+)\]")
 
 
@@ -71,6 +72,8 @@ def compile(words, what, timeout=300):
         text = done.stderr + done.stdout
         if "ferry-cc" in words[0] and (found := FLAG.search(text)):
             raise Refused(found[2], found[0])
+        if "ferry-cc" in words[0] and (found := OPTION.search(text)):
+            raise Refused("an option", found[0])
         lines = [l for l in text.splitlines() if "error" in l or "undefined" in l]
         raise moves.Failure(f"{what}: {' | '.join(lines or text.splitlines())[:1500]}")
 

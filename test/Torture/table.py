@@ -11,6 +11,7 @@ import subprocess
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 ROW = re.compile(r"^\| \[ferry-([a-z0-9+-]+)\]\([^)]*\) \| [^|]* \| (.*) \|$", re.M)
+SEE_DRIVERS = "what [ferry-cc](Drivers.md) says at once"
 # Addresses differ from run to run.
 NUMBERS = re.compile(r"0x[0-9a-f]+")
 
@@ -59,6 +60,7 @@ Written by `./dev torture --doc`; not to be edited. The programs are the {total}
 | no poll: runs as it should, and there is nowhere to capture it | {counts['no poll']} | {percent(counts['no poll'], run)} |
 | refused by `ferry-cc`, at a place | {counts['refused']} | {percent(counts['refused'], run)} |
 | not moved: the running program says why not | {counts['not moved']} | {percent(counts['not moved'], run)} |
+| asks which ABI it runs on, and is moved in between | {counts['asks the ABI']} | {percent(counts['asks the ABI'], run)} |
 | not built, without a word of why and where | {counts['not built']} | {percent(counts['not built'], run)} |
 | **wrong** | **{counts['wrong']}** | **{percent(counts['wrong'], run)}** |
 
@@ -71,14 +73,18 @@ One program may have more than one reason; the first one counts.
 """
     words = words_of_flags()
     for flag, names in group(results, "refused"):
-        link = f"[{flag}](diagnostics/{flag}.md)"
-        text += f"| {link} | {len(names)} | {words.get(flag, '')} | {listed(names)} |\n"
+        link = f"[{flag}](diagnostics/{flag}.md)" if flag in words else flag
+        text += f"| {link} | {len(names)} | {words.get(flag, SEE_DRIVERS)} | {listed(names)} |\n"
     if counts["not moved"]:
         text += "\n## Not moved\n\n| program | what it says |\n|---|---|\n"
         for name, r in sorted(results.items()):
             if r["result"] == "not moved":
                 said = NUMBERS.sub("an address", r["text"].split("ferry: ")[-1])
                 text += f"| `{name}` | {said.replace('|', chr(92) + '|')} |\n"
+    if counts["asks the ABI"]:
+        text += "\n## Asks which ABI it runs on\n\n| which | what |\n|---|---|\n"
+        for why, names in group(results, "asks the ABI"):
+            text += f"| {listed(names)} | {why} |\n"
     for what in ("not built", "wrong"):
         if counts[what]:
             text += f"\n## {what.capitalize()}\n\nEach of them is a bug of Ferry's.\n\n"

@@ -253,6 +253,17 @@ bool isCheckProgram(const std::string &Source) {
          Inside("/CMakeFiles/CMakeScratch/") || Inside("/meson-private/");
 }
 
+/// The last word about it counts.
+static bool instrumentsFunctions(const Driver &D) {
+  bool Is = false;
+  for (const Argument &A : D.Line.Arguments)
+    if (A.Text[0] == "-finstrument-functions")
+      Is = true;
+    else if (A.Text[0] == "-fno-instrument-functions")
+      Is = false;
+  return Is;
+}
+
 int compileFile(const Driver &D, const Argument &Source,
                 const std::string &Output) {
   const std::string &Path = Source.Text[0];
@@ -265,6 +276,12 @@ int compileFile(const Driver &D, const Argument &Source,
   if (Source.Of == Language::PreprocessedC) {
     complain(Path + ": preprocessed source cannot be instrumented; compile the "
                     "source that it was made of");
+    return 1;
+  }
+  if (instrumentsFunctions(D)) {
+    complain("-finstrument-functions is refused: a function becomes several, and "
+             "the program would be told of each; compile " +
+             Path + " without it");
     return 1;
   }
   Rewritten New = precompile(D, Source);
