@@ -2,6 +2,7 @@
 #include "emit/TypeTables.h"
 #include "emit/Omission.h"
 #include "emit/TypeNames.h"
+#include "emit/UnionMembers.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/SourceManager.h"
@@ -30,6 +31,7 @@ struct TypeTables::Impl {
   std::set<std::string> Ids;
   std::vector<Entry> Entries;
   mutable llvm::DenseSet<const RecordDecl *> Carried;
+  mutable llvm::DenseMap<const RecordDecl *, bool> Opaque; ///< of system headers
 
   Impl(const ASTContext &Context, Omission &Omit)
       : Context(Context), Omit(Omit), Names(Context) {}
@@ -116,9 +118,14 @@ bool TypeTables::Impl::isOpaque(const RecordDecl *Record) const {
     return false;
   if (Record->getName() == "_IO_FILE")
     return true;
+  // One that leads back to itself is no reason to refuse it.
+  auto [Known, IsNew] = Opaque.try_emplace(Record, true);
+  if (!IsNew)
+    return Known->second;
   llvm::DenseSet<const RecordDecl *> Seen;
   Refusal Ignored;
-  return !walk(Context.getTypeDeclType(static_cast<const TypeDecl *>(Record)), "", {}, Seen, Ignored);
+  bool Refused = !walk(Context.getTypeDeclType(static_cast<const TypeDecl *>(Record)), "", {}, Seen, Ignored);
+  return Opaque[Record] = Refused;
 }
 
 /// Where va_list is a plain pointer (i686, mips, riscv64) only its name tells it
@@ -227,8 +234,6 @@ bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
     return No(DiagId::OtherType);
   if (Carried.count(Record) || !Seen.insert(Record).second)
     return true;
-  if (Record->isUnion())
-    return No(DiagId::UnionType);
   if (!Record->isAnonymousStructOrUnion() && !Names.hasName(Record))
     return No(isLocal(Record) ? DiagId::LocalType : DiagId::OtherType);
   for (const FieldDecl *Field : Record->fields()) {
@@ -242,6 +247,12 @@ bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
     }
     if (!walk(Field->getType(), Inner, Where, Seen, Why))
       return false;
+  }
+  // Only now is each part something that can be carried.
+  if (hasOverlaps(Record) && !Record->isAnonymousStructOrUnion() &&
+      !pointersAgree(Record, Context)) {
+    Why = {DiagId::UnionType, Type, Record->getLocation(), Path};
+    return false;
   }
   return true;
 }
@@ -299,7 +310,7 @@ static const char *kind(QualType Type) {
   // A complex number is its two parts, a vector its elements.
   if (T->isArrayType() || T->isAnyComplexType() || T->isVectorType())
     return "Array";
-  return "Struct";
+  return hasOverlaps(T->getAsRecordDecl()->getDefinition()) ? "Union" : "Struct";
 }
 
 std::string TypeTables::Impl::fields(const RecordDecl *Record,

@@ -24,6 +24,14 @@ void PointerScan::compile(TypeId Id, uint64_t Offset,
     for (const Field &F : T.Fields)
       compile(F.Type, Offset + F.Offset, Into);
     return;
+  case Kind::Union: {
+    std::map<uint64_t, PointerStep> At;
+    for (const Field &F : T.Fields)
+      member(F.Type, Offset + F.Offset, At);
+    for (const auto &[Place, Step] : At)
+      Into.push_back(Step);
+    return;
+  }
   case Kind::Array: {
     if (!holdsPointers(Types, T.Element))
       return;
@@ -37,4 +45,19 @@ void PointerScan::compile(TypeId Id, uint64_t Offset,
   default:
     return;
   }
+}
+
+void PointerScan::member(TypeId Id, uint64_t Offset,
+                         std::map<uint64_t, PointerStep> &At) const {
+  PointerSteps Steps;
+  compile(Id, 0, Steps);
+  auto Add = [&](const PointerStep &Step, const char *Place) {
+    uint64_t Where = Offset + reinterpret_cast<uintptr_t>(Place);
+    auto [Known, IsNew] = At.try_emplace(Where, PointerStep{Where, Step.IsFunction, Step.Pointee});
+    if (Known->second.Pointee != Step.Pointee)
+      Known->second.Pointee = TypeId::None;
+    return true;
+  };
+  // From null: a place is an offset.
+  forEachPointer(Steps.data(), Steps.data() + Steps.size(), nullptr, Add);
 }

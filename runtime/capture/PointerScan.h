@@ -10,6 +10,7 @@
 
 #include "ferry/typeinfo/Type.h"
 
+#include <map>
 #include <unordered_map>
 #include <vector>
 
@@ -33,6 +34,9 @@ public:
 
 private:
   void compile(TypeId Id, uint64_t Offset, PointerSteps &Into) const;
+  /// Pointers of a member of a union; where another one has a pointer, too, that to
+  /// something else, it is one of which nothing is known.
+  void member(TypeId Id, uint64_t Offset, std::map<uint64_t, PointerStep> &At) const;
 
   const TypeTable &Types;
   std::unordered_map<uint32_t, PointerSteps> Compiled;

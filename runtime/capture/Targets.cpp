@@ -38,41 +38,30 @@ static bool leadsToAnything(const TypeTable &Types, TypeId Wanted) {
   return K == Kind::Char || (Types[Wanted].Size == 1 && (K == Kind::Signed || K == Kind::Unsigned));
 }
 
-/// The part of a value that stands where it starts; None: it has no parts.
-static TypeId firstPart(const TypeTable &Types, TypeId Id) {
-  const Type &T = Types[Id];
-  if (T.K == Kind::Struct)
-    return T.Fields.empty() ? TypeId::None : T.Fields.front().Type;
-  return T.K == Kind::Array ? T.Element : TypeId::None;
-}
-
-/// The part that ends where it ends; None also when padding stands there.
-static TypeId lastPart(const TypeTable &Types, TypeId Id) {
-  const Type &T = Types[Id];
-  if (T.K == Kind::Struct && !T.Fields.empty()) {
-    const Field &Last = T.Fields.back();
-    return Last.Offset + Types[Last.Type].Size == T.Size ? Last.Type
-                                                         : TypeId::None;
-  }
-  return T.K == Kind::Array ? T.Element : TypeId::None;
-}
-
-static bool mayMean(const TypeTable &Types, TypeId Type, TypeId Wanted,
-                    TypeId (*PartOf)(const TypeTable &, TypeId)) {
-  if (leadsToAnything(Types, Wanted))
+/// Whether a value of `Wanted` stands at the start, or at the end, of a value of
+/// the type, itself or a part of it.
+static bool standsAtEdge(const TypeTable &Types, TypeId Id, TypeId Wanted,
+                         bool AtEnd) {
+  if (Id == Wanted)
     return true;
-  for (; Type != TypeId::None; Type = PartOf(Types, Type))
-    if (Type == Wanted)
+  const Type &T = Types[Id];
+  if (T.K == Kind::Array)
+    return standsAtEdge(Types, T.Element, Wanted, AtEnd);
+  for (const Field &F : T.Fields)
+    if ((AtEnd ? F.Offset + Types[F.Type].Size == T.Size : F.Offset == 0) &&
+        standsAtEdge(Types, F.Type, Wanted, AtEnd))
       return true;
   return false;
 }
 
 bool capture::mayStart(const TypeTable &Types, TypeId Type, TypeId Wanted) {
-  return mayMean(Types, Type, Wanted, firstPart);
+  return leadsToAnything(Types, Wanted) ||
+         standsAtEdge(Types, Type, Wanted, false);
 }
 
 bool capture::mayEnd(const TypeTable &Types, TypeId Type, TypeId Wanted) {
-  return mayMean(Types, Type, Wanted, lastPart);
+  return leadsToAnything(Types, Wanted) ||
+         standsAtEdge(Types, Type, Wanted, true);
 }
 
 /// Words that are looked at where an untyped pointer leads: chunks of a free list

@@ -14,7 +14,7 @@ import struct
 import sys
 
 NONE = 0xFFFFFFFF
-VOID, BOOL, CHAR, SIGNED, UNSIGNED, FLOAT, ENUM, POINTER, FUNCTION, ARRAY, STRUCT, RAW = range(12)
+VOID, BOOL, CHAR, SIGNED, UNSIGNED, FLOAT, ENUM, POINTER, FUNCTION, ARRAY, STRUCT, RAW, UNION = range(13)
 SECTIONS = ["strings", "facts", "types", "functions", "frames", "symbols", "blocks",
             "heap index", "pointers", "resources", "data", "end"]
 
@@ -186,7 +186,7 @@ class Image:
             return t["size"]
         if t["kind"] == ARRAY:
             return t["count"] * self.scalars(t["element"])
-        if t["kind"] == STRUCT:
+        if t["kind"] in (STRUCT, UNION):
             return sum(self.scalars(f) for _, f, _ in t["fields"])
         return 1
 
@@ -202,6 +202,8 @@ class Image:
             return before, 0
         if t["kind"] == RAW:
             return before + inside, 0
+        if t["kind"] == UNION:
+            return self.ordinal_in_union(t, before, inside)
         if t["kind"] != STRUCT:
             return before, inside
         for _, field, start in t["fields"]:
@@ -217,6 +219,19 @@ class Image:
             before += self.scalars(field)
         return None
 
+    def ordinal_in_union(self, t, before, inside):
+        ended = None
+        for _, field, start in t["fields"]:
+            size = self.types[field]["size"]
+            if start <= inside < start + size:
+                found = self.ordinal(field, 1, inside - start)
+                if found:
+                    return before + found[0], found[1]
+            before += self.scalars(field)
+            if size and inside == start + size and ended is None:
+                ended = before, 0
+        return ended
+
     def digest(self):
         out, order, numbers = [], [], {}
         u64 = lambda n: struct.pack("<Q", n & (1 << 64) - 1)
@@ -231,7 +246,7 @@ class Image:
         def value(type_, at):
             t = self.types[type_]
             kind, size = t["kind"], t["size"]
-            if kind == STRUCT:
+            if kind in (STRUCT, UNION):
                 for _, field, offset in t["fields"]:
                     value(field, at + offset)
             elif kind == ARRAY:

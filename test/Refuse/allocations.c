@@ -13,7 +13,7 @@ struct b {
 };
 union u {
   int i;
-  float f;
+  void *p;
 };
 
 void *unknown(size_t n) {

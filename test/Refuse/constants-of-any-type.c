@@ -4,16 +4,18 @@
 // RUN: %rewrite %s -o %t.c
 // RUN: FileCheck %s < %t.c
 // RUN: %cc-strict -c %t.c -o %t.o
+#include <obstack.h>
 #include <pthread.h>
 #include <stdio.h>
 
 static const union {
   int i;
-  char c[4];
+  void *p;
 } probe = {1};
 FILE *out;
 pthread_mutex_t *elsewhere;
+struct _obstack_chunk *chunks; // leads to itself
 
 // CHECK: "out"
 // CHECK-NOT: probe",
-int first(void) { return probe.c[0]; }
+int first(void) { return probe.i; }

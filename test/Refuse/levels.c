@@ -8,5 +8,5 @@
 // UNKNOWNCHECK: ferry-precompile: there is no -Wferry-unions
 union {
   int i;
-  float f;
+  void *p;
 } u;

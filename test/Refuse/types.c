@@ -6,10 +6,10 @@
 // RUN: test ! -e %t.c
 #include <stdarg.h>
 
-// CHECK-DAG: types.c:[[#@LINE+4]]:3: error: variable 'u' has type 'union (unnamed{{.*}})', and which member {{.*}} [-Wferry-union]
+// CHECK-DAG: types.c:[[#@LINE+4]]:3: error: variable 'u' has type 'union (unnamed{{.*}})', where a pointer lies over something else, {{.*}} [-Wferry-union]
 union {
   int i;
-  float f;
+  void *p;
 } u;
 struct bits {
   // CHECK-DAG: types.c:[[#@LINE+1]]:7: note: 'flag' comes into it here

@@ -177,6 +177,7 @@ void Digest::State::value(TypeId Id, const uint8_t *At) {
   case Kind::FunctionPointer:
     return pointer(T, At);
   case Kind::Struct:
+  case Kind::Union:
     for (const Field &F : T.Fields)
       elements(F.Type, 1, At + F.Offset);
     return;

@@ -6,7 +6,8 @@
 /// each level at most two parts do: the one that starts at or contains the
 /// offset and the one that ends there, and below an end there are only ends. So
 /// the work is linear in the depth (and in the logarithm of the number of
-/// fields).
+/// fields), where there are no unions: of these each member is looked at, and all
+/// of them are at one place wherever a union can be converted (UnionPlan).
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/OffsetMap.h"
 #include "ferry/typeinfo/Path.h"
@@ -47,6 +48,7 @@ public:
 private:
   void part(TypeId F, TypeId T, uint64_t Offset, uint64_t New);
   void structure(const Type &F, const Type &T, uint64_t Offset, uint64_t New);
+  void alternatives(const Type &F, const Type &T, uint64_t Offset, uint64_t New);
   bool isPointee(TypeId F) const {
     return Pointee != TypeId::None && alike(From, Pointee, F);
   }
@@ -98,6 +100,8 @@ void Search::part(TypeId FromType, TypeId ToType, uint64_t Offset,
     return array(F.Element, T.Element, F.Count, Offset, New);
   case Kind::Struct:
     return structure(F, T, Offset, New);
+  case Kind::Union:
+    return alternatives(F, T, Offset, New);
   default:
     if (Offset != 0 && Offset != F.Size) {
       ByteFrom = F.Size;
@@ -122,18 +126,22 @@ void Search::structure(const Type &F, const Type &T, uint64_t Offset,
       continue;
     if (Offset - G.Offset > Size)
       return;
-    size_t Number = static_cast<size_t>(I - F.Fields.begin());
-    const Field *H = Number < T.Fields.size() ? &T.Fields[Number] : nullptr;
-    if (!H || H->Name != G.Name) {
-      H = nullptr;
-      for (const Field &Other : T.Fields)
-        if (Other.Name == G.Name)
-          H = &Other;
-    }
-    if (H)
+    if (const Field *H = findField(T, G.Name, static_cast<size_t>(I - F.Fields.begin())))
       part(G.Type, H->Type, Offset - G.Offset, New + H->Offset);
     if (Offset != G.Offset)
       return;
+  }
+}
+
+void Search::alternatives(const Type &F, const Type &T, uint64_t Offset,
+                          uint64_t New) {
+  for (size_t I = 0; I < F.Fields.size(); ++I) {
+    const Field &G = F.Fields[I];
+    uint64_t Size = From[G.Type].Size;
+    if (Size == 0 || Offset < G.Offset || Offset - G.Offset > Size)
+      continue;
+    if (const Field *H = findField(T, G.Name, I))
+      part(G.Type, H->Type, Offset - G.Offset, New + H->Offset);
   }
 }
 

@@ -3,7 +3,8 @@
 /// \file
 /// Counts are kept per type: types that nest the same inner type many times
 /// over (an image can claim 2^48 scalars in a few types) are counted in linear
-/// time. No count exceeds the type's size, as every scalar has a byte.
+/// time. No count exceeds the type's size, as every scalar has a byte; that of a
+/// union MaxUnionWork times its size.
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/Ordinals.h"
 
@@ -72,6 +73,8 @@ bool Ordinals::inside(TypeId Id, uint64_t Offset, uint64_t &Ordinal,
     }
     return Offset == End;
   }
+  case Kind::Union:
+    return insideUnion(T, Offset, Ordinal, ByteInScalar);
   case Kind::Raw:
     Ordinal += Offset;
     return true;
@@ -79,6 +82,27 @@ bool Ordinals::inside(TypeId Id, uint64_t Offset, uint64_t &Ordinal,
     ByteInScalar = Offset;
     return true;
   }
+}
+
+/// The first member that has something there, else the first that ends there.
+bool Ordinals::insideUnion(const Type &T, uint64_t Offset, uint64_t &Ordinal,
+                           uint64_t &ByteInScalar) const {
+  uint64_t Start = Ordinal, Before = Ordinal;
+  bool Ends = false;
+  for (const Field &F : T.Fields) {
+    uint64_t Size = Table[F.Type].Size;
+    Ordinal = Before;
+    if (Offset >= F.Offset && Offset - F.Offset < Size &&
+        inside(F.Type, Offset - F.Offset, Ordinal, ByteInScalar))
+      return true;
+    Before += count(F.Type);
+    if (Size != 0 && Offset == F.Offset + Size && !Ends) {
+      Ends = true;
+      Start = Before;
+    }
+  }
+  Ordinal = Start;
+  return Ends;
 }
 
 bool Ordinals::ordinalOf(TypeId Id, uint64_t Count, uint64_t Offset,

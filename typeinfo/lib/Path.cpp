@@ -27,6 +27,14 @@ const Field *fieldAt(const TypeTable &Table, const Type &T, uint64_t Offset) {
   return nullptr;
 }
 
+/// The first member of a union that has the offset in it.
+const Field *memberAt(const TypeTable &Table, const Type &T, uint64_t Offset) {
+  for (const Field &F : T.Fields)
+    if (Offset >= F.Offset && Offset - F.Offset < Table[F.Type].Size)
+      return &F;
+  return nullptr;
+}
+
 } // namespace
 
 std::string pathOf(const TypeTable &Table, TypeId Id, uint64_t Count,
@@ -50,7 +58,9 @@ std::string pathOf(const TypeTable &Table, TypeId Id, uint64_t Count,
       Id = T.Element;
       continue;
     }
-    const Field *F = T.K == Kind::Struct ? fieldAt(Table, T, Offset) : nullptr;
+    const Field *F = T.K == Kind::Struct  ? fieldAt(Table, T, Offset)
+                     : T.K == Kind::Union ? memberAt(Table, T, Offset)
+                                          : nullptr;
     if (!F)
       return Path + bytes(Offset);
     Path = joinPath(Path, F->Name);

@@ -56,7 +56,8 @@ std::string line(const Operation &Op) {
   case Operation::Float:
     return "float " + places(Op) + "  " + sizes(Op) + Times;
   case Operation::Pointer:
-    return "pointer " + places(Op) + "  " + sizes(Op) + Times;
+    return "pointer " + places(Op) + "  " + sizes(Op) + Times +
+           (Op.AnyPointee ? ", to anything" : "");
   case Operation::Loop:
     return "loop " + places(Op) + "  strides " + std::to_string(Op.FromStride) +
            " -> " + std::to_string(Op.ToStride) + Times;

@@ -20,6 +20,7 @@
 ///    running program's own: the image's type is left at the first difference.
 //===----------------------------------------------------------------------===//
 #include "PlanCompiler.h"
+#include "UnionPlan.h"
 #include "ferry/typeinfo/Path.h"
 #include <algorithm>
 
@@ -70,7 +71,7 @@ bool sameWork(const Operation &A, const Operation &B) {
          A.FromSize == B.FromSize && A.ToSize == B.ToSize &&
          A.FromSigned == B.FromSigned && A.ToSigned == B.ToSigned &&
          A.ToBool == B.ToBool && A.IsRaw == B.IsRaw &&
-         A.FromType == B.FromType && A.ToType == B.ToType;
+         A.AnyPointee == B.AnyPointee && A.FromType == B.FromType && A.ToType == B.ToType;
 }
 
 bool continues(const Operation &Before, const Operation &Op) {
@@ -85,15 +86,6 @@ std::string describeType(const Type &T) {
   if (isScalar(T.K) || T.K == Kind::Raw)
     Text += ", " + std::to_string(T.Size) + " bytes";
   return Text + ")";
-}
-
-const Field *findField(const Type &T, const std::string &Name, size_t Likely) {
-  if (Likely < T.Fields.size() && T.Fields[Likely].Name == Name)
-    return &T.Fields[Likely];
-  for (const Field &F : T.Fields)
-    if (F.Name == Name)
-      return &F;
-  return nullptr;
 }
 
 } // namespace
@@ -112,7 +104,7 @@ void PlanCompiler::append(Operation Op) {
     return;
   }
   // copy, hole, copy with the hole on both sides: one copy.
-  if (Open >= 2 && Op.What == Operation::Copy && !Op.IsRaw &&
+  if (Open >= 2 && Op.What == Operation::Copy && !Op.IsRaw && !InUnion &&
       Ops.back().What == Operation::Zero) {
     Operation &Hole = Ops.back(), &Before = Ops[Ops.size() - 2];
     if (sameWork(Before, Op) && Before.ToOffset + Before.Run == Hole.ToOffset &&
@@ -198,6 +190,7 @@ bool PlanCompiler::pointer(TypeId FromType, TypeId ToType, Place At) {
   Op.ToOffset = At.To;
   Op.FromSize = static_cast<uint8_t>(F.Size);
   Op.ToSize = static_cast<uint8_t>(T.Size);
+  Op.IsFunction = F.K == Kind::FunctionPointer;
   Op.FromType = FromType;
   Op.ToType = ToType;
   append(Op);
@@ -243,12 +236,19 @@ bool PlanCompiler::array(const Type &F, const Type &T, Place At) {
   return true;
 }
 
-bool PlanCompiler::structure(const Type &F, const Type &T, Place At) {
+/// All fields of the image are here.
+bool PlanCompiler::hasAll(const Type &F, const Type &T) {
   for (size_t I = 0; I < F.Fields.size(); ++I)
     if (!findField(T, F.Fields[I].Name, I)) {
       Path = joinPath(Path, F.Fields[I].Name);
       return refuse("is in the image and not here");
     }
+  return true;
+}
+
+bool PlanCompiler::structure(const Type &F, const Type &T, Place At) {
+  if (!hasAll(F, T))
+    return false;
   uint64_t End = 0;
   size_t PathLength = Path.size();
   for (size_t I = 0; I < T.Fields.size(); ++I) {
@@ -262,6 +262,40 @@ bool PlanCompiler::structure(const Type &F, const Type &T, Place At) {
       return false;
     End = New.Offset + To[New.Type].Size;
     Path.resize(PathLength);
+  }
+  zero(At.To + End, At.To + T.Size);
+  return true;
+}
+
+bool PlanCompiler::unite(const Type &F, const Type &T, Place At) {
+  if (!hasAll(F, T))
+    return false;
+  if (F.Size > UnionPlan::MaxSize || T.Size > UnionPlan::MaxSize)
+    return refuse("is a union of more than " + std::to_string(UnionPlan::MaxSize) +
+                  " bytes");
+  UnionPlan Members(F.Size, T.Size);
+  for (size_t I = 0; I < T.Fields.size(); ++I) {
+    const Field &New = T.Fields[I], *Old = findField(F, New.Name, I);
+    PlanCompiler Member(From, To);
+    Member.Why = Why;
+    Member.Path = joinPath(Path, New.Name);
+    Member.InUnion = true;
+    if (!Old)
+      return Member.refuse("is here and not in the image");
+    if (!Member.part(Old->Type, New.Type, {0, 0}))
+      return false;
+    if (!Members.add(Member.Ops, Old->Offset, New.Offset))
+      return Member.refuse("has to be converted in another way than the members "
+                           "before it, and which was written last is not known");
+    Loses |= Member.Loses;
+  }
+  uint64_t End = 0;
+  for (Operation Op : Members.operations()) {
+    zero(At.To + End, At.To + Op.ToOffset);
+    End = Op.ToOffset + toStep(Op);
+    Op.FromOffset += At.From;
+    Op.ToOffset += At.To;
+    append(Op);
   }
   zero(At.To + End, At.To + T.Size);
   return true;
@@ -300,7 +334,7 @@ bool PlanCompiler::part(TypeId FromType, TypeId ToType, Place At) {
     break;
   }
   if (F.K == Kind::Raw ||
-      (sameLayout(From, FromType, To, ToType) &&
+      (!InUnion && sameLayout(From, FromType, To, ToType) &&
        !holdsPointers(From, FromType) && !holdsRaw(From, FromType))) {
     Operation Op{Operation::Copy};
     Op.IsRaw = F.K == Kind::Raw;
@@ -310,7 +344,9 @@ bool PlanCompiler::part(TypeId FromType, TypeId ToType, Place At) {
     append(Op);
     return true;
   }
-  return F.K == Kind::Array ? array(F, T, At) : structure(F, T, At);
+  return F.K == Kind::Array    ? array(F, T, At)
+         : F.K == Kind::Struct ? structure(F, T, At)
+                               : unite(F, T, At);
 }
 
 void PlanCompiler::finish(Plan &P) {

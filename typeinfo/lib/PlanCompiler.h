@@ -26,6 +26,8 @@ private:
   bool pointer(TypeId FromType, TypeId ToType, Place At);
   bool array(const Type &F, const Type &T, Place At);
   bool structure(const Type &F, const Type &T, Place At);
+  bool unite(const Type &F, const Type &T, Place At);
+  bool hasAll(const Type &F, const Type &T);
 
   void append(Operation Op);
   void zero(uint64_t Begin, uint64_t End);
@@ -38,6 +40,9 @@ private:
   /// No operation before this index may grow: it belongs to another body.
   size_t Barrier = 0;
   bool Loses = false;
+  /// Padding is no part of what is converted: another member of the union around
+  /// may have a value there.
+  bool InUnion = false;
   std::string Path;
   Failure *Why = nullptr;
 };

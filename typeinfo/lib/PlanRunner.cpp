@@ -317,8 +317,8 @@ bool PlanRunner::pointers(const Operation &Op, Column C, size_t N) {
   const Type &F = (*P.FromTable)[Op.FromType], &T = (*P.ToTable)[Op.ToType];
   PointerUse Use{Op.FromType,
                  Op.ToType,
-                 F.Element,
-                 T.Element,
+                 Op.AnyPointee ? TypeId::None : F.Element,
+                 Op.AnyPointee ? TypeId::None : T.Element,
                  F.K == Kind::FunctionPointer,
                  C.From,
                  C.FromStride};

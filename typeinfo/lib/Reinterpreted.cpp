@@ -3,6 +3,19 @@
 
 using namespace ferry;
 
+/// Of the members that are there, the one that most numbers follow in.
+static Numbers numbersInUnion(const TypeTable &Table, const Type &T,
+                              uint64_t Offset) {
+  Numbers Most;
+  for (const Field &F : T.Fields)
+    if (F.Offset <= Offset && Offset - F.Offset < Table[F.Type].Size) {
+      Numbers N = numbersAt(Table, F.Type, 1, Offset - F.Offset);
+      if (N.Left > Most.Left)
+        Most = N;
+    }
+  return Most;
+}
+
 Numbers ferry::numbersAt(const TypeTable &Table, TypeId Id, uint64_t Count,
                   uint64_t Offset) {
   for (;;) {
@@ -21,6 +34,8 @@ Numbers ferry::numbersAt(const TypeTable &Table, TypeId Id, uint64_t Count,
       Count = T.Count;
       continue;
     }
+    if (T.K == Kind::Union)
+      return numbersInUnion(Table, T, Offset);
     Count = 1;
     const Field *At = nullptr;
     for (const Field &F : T.Fields) // none in what is no struct
@@ -46,7 +61,7 @@ static bool isNumber(const Type &T) {
 /// Every scalar in \p Id is converted as an \p Element is.
 static bool isMadeOf(const TypeTable &Types, TypeId Id, const Type &Element) {
   const Type &T = elementOf(Types, Id);
-  if (T.K == Kind::Struct) {
+  if (hasFields(T.K)) {
     for (const Field &F : T.Fields)
       if (!isMadeOf(Types, F.Type, Element))
         return false;

@@ -33,6 +33,8 @@ bool isScalar(Kind K) {
          K == Kind::FunctionPointer;
 }
 
+bool hasFields(Kind K) { return K == Kind::Struct || K == Kind::Union; }
+
 TypeId TypeTable::add(Type T) {
   TypeId Id{size()};
   ByKey.try_emplace(T.Name, Id);
@@ -69,6 +71,7 @@ bool same(const TypeTable &A, TypeId TypeA, const TypeTable &B, TypeId TypeB,
     return X.Count == Y.Count &&
            (X.Size == 0 || same(A, X.Element, B, Y.Element, What));
   case Kind::Struct:
+  case Kind::Union:
     if (X.Fields.size() != Y.Fields.size())
       return false;
     for (size_t I = 0; I < X.Fields.size(); ++I) {
@@ -97,6 +100,15 @@ bool same(const TypeTable &A, TypeId TypeA, const TypeTable &B, TypeId TypeB,
 
 } // namespace
 
+const Field *findField(const Type &T, std::string_view Name, size_t Likely) {
+  if (Likely < T.Fields.size() && T.Fields[Likely].Name == Name)
+    return &T.Fields[Likely];
+  for (const Field &F : T.Fields)
+    if (F.Name == Name)
+      return &F;
+  return nullptr;
+}
+
 bool sameLayout(const TypeTable &A, TypeId TypeA, const TypeTable &B,
                 TypeId TypeB) {
   return same(A, TypeA, B, TypeB, Compare::Meaning);
@@ -116,6 +128,7 @@ bool holdsPointers(const TypeTable &Table, TypeId Id) {
   case Kind::Array:
     return T.Size != 0 && holdsPointers(Table, T.Element);
   case Kind::Struct:
+  case Kind::Union:
     for (const Field &F : T.Fields)
       if (Table[F.Type].Size != 0 && holdsPointers(Table, F.Type))
         return true;

@@ -19,7 +19,8 @@ namespace {
 class Validation {
 public:
   Validation(const TypeTable &Table, Failure &Why)
-      : Table(Table), Why(Why), Depths(Table.size(), NotVisited) {}
+      : Table(Table), Why(Why), Depths(Table.size(), NotVisited),
+        Work(Table.size(), 0) {}
 
   bool run();
 
@@ -37,16 +38,18 @@ private:
   bool checkScalar(const Type &T);
   bool checkEnum(const Type &T);
   bool checkArray(const Type &T);
-  bool checkStruct(const Type &T);
+  bool checkFields(const Type &T);
   bool checkType(const Type &T);
   bool isValue(TypeId Id) const {
     return Table.contains(Id) && Table[Id].K != Kind::Void;
   }
   bool checkDepth(TypeId Id, unsigned Level);
+  bool checkWork(TypeId Id);
 
   const TypeTable &Table;
   Failure &Why;
   std::vector<uint8_t> Depths;
+  std::vector<uint64_t> Work; ///< bytes, those of unions once for each member
 };
 
 bool Validation::checkScalar(const Type &T) {
@@ -92,7 +95,7 @@ bool Validation::checkArray(const Type &T) {
   return true;
 }
 
-bool Validation::checkStruct(const Type &T) {
+bool Validation::checkFields(const Type &T) {
   std::unordered_set<std::string_view> Names;
   uint64_t End = 0;
   for (const Field &F : T.Fields) {
@@ -101,10 +104,10 @@ bool Validation::checkStruct(const Type &T) {
     if (F.Name.empty() || !Names.insert(F.Name).second)
       return fail(T, F, "two fields of this name");
     uint64_t Size = Table[F.Type].Size;
-    if (F.Offset < End)
+    if (F.Offset < End && T.K == Kind::Struct)
       return fail(T, F, "the field overlaps the one before it");
     if (F.Offset > T.Size || Size > T.Size - F.Offset)
-      return fail(T, F, "the field ends beyond the struct");
+      return fail(T, F, "the field ends beyond the " + std::string(kindText(T.K)));
     End = F.Offset + Size;
   }
   return true;
@@ -123,8 +126,8 @@ bool Validation::checkType(const Type &T) {
     return fail(T, "the alignment is no power of two");
   if (T.Element != TypeId::None && !Table.contains(T.Element))
     return fail(T, "the element type is not in the table");
-  if (T.K != Kind::Struct && !T.Fields.empty())
-    return fail(T, "fields in something that is no struct");
+  if (!hasFields(T.K) && !T.Fields.empty())
+    return fail(T, "fields in something that is no struct or union");
   if (isScalar(T.K) && !checkScalar(T))
     return false;
   switch (T.K) {
@@ -133,7 +136,8 @@ bool Validation::checkType(const Type &T) {
   case Kind::Array:
     return checkArray(T);
   case Kind::Struct:
-    return checkStruct(T);
+  case Kind::Union:
+    return checkFields(T);
   default:
     return true;
   }
@@ -164,7 +168,27 @@ bool Validation::checkDepth(TypeId Id, unsigned Level) {
     if (Deepest > MaxTypeDepth)
       return fail(T, "types are nested too deeply");
     Depth = static_cast<uint8_t>(Deepest);
+    return checkWork(Id);
   }
+  return true;
+}
+
+/// That of all parts is known, and at most MaxUnionWork times their size: no sum
+/// overflows.
+bool Validation::checkWork(TypeId Id) {
+  static_assert(MaxTypeSize <= ~uint64_t(0) / MaxUnionWork / 2);
+  const Type &T = Table[Id];
+  uint64_t Sum = 0;
+  if (T.K == Kind::Array && T.Size != 0)
+    Sum = T.Count * Work[indexOf(T.Element)];
+  else if (!hasFields(T.K))
+    Sum = T.Size;
+  for (const Field &F : T.Fields) {
+    Sum += Work[indexOf(F.Type)];
+    if (Sum / MaxUnionWork > T.Size)
+      return fail(T, "too many members lie over one another");
+  }
+  Work[indexOf(Id)] = Sum;
   return true;
 }
 

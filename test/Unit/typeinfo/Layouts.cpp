@@ -90,6 +90,23 @@ TypeId LayoutBuilder::structure(std::string Name,
   return Id;
 }
 
+TypeId LayoutBuilder::unite(std::string Name,
+                            const std::vector<Member> &Members) {
+  Type T;
+  T.K = Kind::Union;
+  T.Align = 1;
+  for (const Member &M : Members) {
+    const Type &Of = Table[M.Type];
+    T.Fields.push_back({M.Name, M.Type, 0});
+    T.Size = std::max(T.Size, Of.Size);
+    T.Align = std::max({T.Align, Of.Align});
+  }
+  T.Size = (T.Size + T.Align - 1) / T.Align * T.Align;
+  TypeId Id = declare(std::move(Name));
+  Table.complete(Id, std::move(T));
+  return Id;
+}
+
 TypeId LayoutBuilder::raw(std::string Name, uint64_t Size) {
   Type T;
   T.Name = std::move(Name);

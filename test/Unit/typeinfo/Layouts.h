@@ -53,6 +53,7 @@ public:
   TypeId functionPointer();
   TypeId array(TypeId Element, uint64_t Count);
   TypeId structure(std::string Name, const std::vector<Member> &Members);
+  TypeId unite(std::string Name, const std::vector<Member> &Members);
   TypeId raw(std::string Name, uint64_t Size);
   /// For pointers to a struct inside itself: declare, then structure().
   TypeId declare(std::string Name);

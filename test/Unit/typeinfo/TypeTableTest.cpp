@@ -95,7 +95,7 @@ TEST(TypeTable, MalformedTypesAreRefused) {
        "int: the alignment is no power of two"},
       {"int", [](Type &T) { T.K = Kind(77); }, "int: unknown kind 77"},
       {"int", [](Type &T) { T.Fields.push_back({"x", TypeId{0}, 0}); },
-       "int: fields in something that is no struct"},
+       "int: fields in something that is no struct or union"},
       {"char", [](Type &T) { T.Size = 2; }, "char: a char can't have 2 bytes"},
       {"double", [](Type &T) { T.Size = 2; },
        "double: a floating point can't have 2 bytes"},

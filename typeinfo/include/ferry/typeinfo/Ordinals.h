@@ -29,6 +29,8 @@ public:
 
 private:
   uint64_t countParts(TypeId Id);
+  bool insideUnion(const Type &T, uint64_t Offset, uint64_t &Ordinal,
+                   uint64_t &ByteInScalar) const;
   bool inside(TypeId Id, uint64_t Offset, uint64_t &Ordinal,
               uint64_t &ByteInScalar) const;
 

@@ -28,6 +28,8 @@
 ///   Pointer, FunctionPointer   the same kind, through a PointerTranslator
 ///   Array        same count, elements of these
 ///   Struct       same field names
+///   Union        same field names, when all of them agree on the conversion
+///                (lib/UnionPlan.h)
 ///   Raw          Raw of the same size, between ABIs that are equal
 /// Everything else is refused when compiling.
 ///
@@ -105,6 +107,8 @@ struct Operation {
   uint8_t FromSize = 0, ToSize = 0; ///< of one value
   bool FromSigned = false, ToSigned = false, ToBool = false;
   bool IsRaw = false; ///< Copy: of untyped bytes
+  bool IsFunction = false; ///< Pointer: to a function
+  bool AnyPointee = false; ///< Pointer: of a union, to this or to something else
   uint32_t Body = 0;  ///< Loop: operations in it, nested ones too
   uint64_t FromOffset = 0, ToOffset = 0;
   uint64_t Run = 1;

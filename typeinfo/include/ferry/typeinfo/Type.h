@@ -15,8 +15,10 @@
 ///  * no type holds itself by value, and by-value nesting ends after
 ///    MaxTypeDepth levels, so that recursion over a type is bounded;
 ///  * an array's size is count * element size, without overflow;
-///  * fields are in order of their offset, inside the struct, not overlapping,
-///    with distinct names;
+///  * fields are inside the struct or union, with distinct names; those of a
+///    struct in order of their offset, not overlapping;
+///  * to look at each part of a value of a union, once for each member that it is
+///    in, takes at most MaxUnionWork times as long as to look at its bytes;
 ///  * scalars have a size that their kind can have, pointers the ABI's;
 ///  * keys are distinct and not empty.
 //===----------------------------------------------------------------------===//
@@ -47,6 +49,8 @@ bool isKind(unsigned Number);
 bool isInteger(Kind K);
 /// isInteger, Float, Pointer, FunctionPointer: has one value.
 bool isScalar(Kind K);
+/// Struct, Union: has fields.
+bool hasFields(Kind K);
 
 /// The number of a type in its table.
 enum class TypeId : uint32_t { None = 0xffffffff };
@@ -75,6 +79,7 @@ struct Type {
 
 inline constexpr uint64_t MaxTypeSize = uint64_t(1) << 48;
 inline constexpr unsigned MaxTypeDepth = 64;
+inline constexpr uint64_t MaxUnionWork = 1024;
 
 class TypeTable {
 public:
@@ -129,6 +134,9 @@ bool sameLayout(const TypeTable &A, TypeId TypeA, const TypeTable &B,
 /// byte order and signs: every offset means the same part.
 bool samePlaces(const TypeTable &A, TypeId TypeA, const TypeTable &B,
                 TypeId TypeB);
+
+/// The field of that name, looked for at the index \p Likely first; null: none.
+const Field *findField(const Type &T, std::string_view Name, size_t Likely);
 
 /// Whether a pointer is anywhere inside a value of the type (by value).
 bool holdsPointers(const TypeTable &Table, TypeId Id);

@@ -1,0 +1,107 @@
+//===- UnionMembers.cpp - may a union's members lie over one another? ------===//
+#include "emit/UnionMembers.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/RecordLayout.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace ferry {
+
+bool hasOverlaps(const RecordDecl *Record) {
+  return Record->isUnion() || llvm::any_of(Record->fields(), [](const FieldDecl *F) {
+           return F->isAnonymousStructOrUnion() &&
+                  hasOverlaps(F->getType()->getAsRecordDecl()->getDefinition());
+         });
+}
+
+namespace {
+
+enum class Holds { Value, Pointer, FunctionPointer };
+
+struct Stretch {
+  uint64_t Begin, End;
+  Holds What;
+  bool operator<(const Stretch &Other) const { return Begin < Other.Begin; }
+};
+
+class Collector {
+public:
+  explicit Collector(const ASTContext &Context) : Context(Context) {}
+
+  /// False: an array of too many pointers to look at each.
+  bool type(QualType Type, uint64_t At) {
+    Type = Type.getCanonicalType();
+    if (const ConstantArrayType *Array = Context.getAsConstantArrayType(Type)) {
+      QualType Element = Array->getElementType();
+      uint64_t Size = Context.getTypeSize(Element), Count = Array->getSize().getZExtValue();
+      if (!holdsPointers(Element)) {
+        Found.push_back({At, At + Context.getTypeSize(Type), Holds::Value});
+        return true;
+      }
+      for (uint64_t I = 0; I < Count; ++I)
+        if (!type(Element, At + I * Size))
+          return false;
+      return true;
+    }
+    if (const RecordDecl *Record = Type->getAsRecordDecl()) {
+      const ASTRecordLayout &Layout = Context.getASTRecordLayout(Record->getDefinition());
+      for (const FieldDecl *F : Record->getDefinition()->fields())
+        if (!type(F->getType(), At + Layout.getFieldOffset(F->getFieldIndex())))
+          return false;
+      return true;
+    }
+    if (Found.size() >= Most)
+      return false;
+    Found.push_back({At, At + Context.getTypeSize(Type),
+                     Type->isFunctionPointerType() ? Holds::FunctionPointer
+                     : Type->isPointerType()       ? Holds::Pointer
+                                                   : Holds::Value});
+    return true;
+  }
+
+  std::vector<Stretch> Found;
+
+private:
+  bool holdsPointers(QualType Type) const {
+    Type = Context.getBaseElementType(Type).getCanonicalType();
+    if (const RecordDecl *Record = Type->getAsRecordDecl())
+      return llvm::any_of(Record->getDefinition()->fields(), [&](const FieldDecl *F) {
+        return holdsPointers(F->getType());
+      });
+    return Type->isPointerType();
+  }
+
+  static constexpr size_t Most = 10000;
+  const ASTContext &Context;
+};
+
+} // namespace
+
+bool pointersAgree(const RecordDecl *Record, const ASTContext &Context) {
+  Collector All(Context);
+  if (!All.type(Context.getTypeDeclType(static_cast<const TypeDecl *>(Record)), 0))
+    return false;
+  llvm::sort(All.Found);
+  uint64_t ValuesEnd = 0;
+  const Stretch *Last = nullptr; // of the pointers, and they are all of one length
+  for (const Stretch &S : All.Found) {
+    if (S.Begin == S.End)
+      continue;
+    bool OverPointer = Last && Last->End > S.Begin;
+    if (S.What == Holds::Value) {
+      if (OverPointer)
+        return false;
+      ValuesEnd = std::max(ValuesEnd, S.End);
+      continue;
+    }
+    if (ValuesEnd > S.Begin ||
+        (OverPointer && (Last->Begin != S.Begin || Last->What != S.What)))
+      return false;
+    Last = &S;
+  }
+  return true;
+}
+
+} // namespace ferry

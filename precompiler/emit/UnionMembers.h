@@ -1,0 +1,22 @@
+//===- UnionMembers.h - may a union's members lie over one another? -*- C++ -*-===//
+#ifndef FERRY_EMIT_UNIONMEMBERS_H
+#define FERRY_EMIT_UNIONMEMBERS_H
+
+namespace clang {
+class ASTContext;
+class RecordDecl;
+} // namespace clang
+
+namespace ferry {
+
+/// Whether fields of the record lie over one another: a union, or a struct with an
+/// anonymous union in it.
+bool hasOverlaps(const clang::RecordDecl *Record);
+
+/// Whether each pointer in the record has only pointers of its kind (to objects, to
+/// functions) over it. Then a capture knows what is a pointer there, whichever
+/// member was written last. \p Record is complete.
+bool pointersAgree(const clang::RecordDecl *Record, const clang::ASTContext &Context);
+
+} // namespace ferry
+#endif
