@@ -32,7 +32,7 @@ public:
 
   /// False: an array of too many pointers to look at each.
   bool type(QualType Type, uint64_t At) {
-    Type = Type.getCanonicalType();
+    Type = value(Type);
     if (const ConstantArrayType *Array = Context.getAsConstantArrayType(Type)) {
       QualType Element = Array->getElementType();
       uint64_t Size = Context.getTypeSize(Element), Count = Array->getSize().getZExtValue();
@@ -64,8 +64,13 @@ public:
   std::vector<Stretch> Found;
 
 private:
+  static QualType value(QualType Type) {
+    if (const auto *Atomic = Type->getAs<AtomicType>())
+      Type = Atomic->getValueType();
+    return Type.getCanonicalType();
+  }
   bool holdsPointers(QualType Type) const {
-    Type = Context.getBaseElementType(Type).getCanonicalType();
+    Type = value(Context.getBaseElementType(Type));
     if (const RecordDecl *Record = Type->getAsRecordDecl())
       return llvm::any_of(Record->getDefinition()->fields(), [&](const FieldDecl *F) {
         return holdsPointers(F->getType());

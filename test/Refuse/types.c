@@ -11,6 +11,11 @@ union {
   int i;
   void *p;
 } u;
+// CHECK-DAG: types.c:[[#@LINE+4]]:3: error: variable 'atomic' has type 'union (unnamed{{.*}})', where a pointer lies over something else, {{.*}} [-Wferry-union]
+union {
+  _Atomic(char *) p;
+  long l;
+} atomic;
 struct bits {
   // CHECK-DAG: types.c:[[#@LINE+1]]:7: note: 'flag' comes into it here
   int flag : 1;
