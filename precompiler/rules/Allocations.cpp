@@ -17,6 +17,10 @@
 ///
 /// `free` and `&free` become __ferry_free, which has free's type.
 ///
+/// A sum of sizeof(T), or of an offsetof, and of something that is no number of T's is
+/// a header with a rest behind it ("struct hack"). Its bytes would be converted as if
+/// more T's stood there: refused (-Wferry-allocation-type).
+///
 /// Refused: what stays unknown (-Wferry-untyped-allocation; lowered, it moves
 /// between like ABIs only), contradictions, addresses of malloc and its like.
 ///
@@ -111,6 +115,34 @@ class Typer {
     return {};
   }
 
+  void addTerms(const Expr *Size, llvm::SmallVectorImpl<const Expr *> &Terms) {
+    Size = Size->IgnoreParenCasts();
+    const auto *Binary = dyn_cast<BinaryOperator>(Size);
+    if (Binary && Binary->isAdditiveOp()) {
+      addTerms(Binary->getLHS(), Terms);
+      addTerms(Binary->getRHS(), Terms);
+    } else {
+      Terms.push_back(Size);
+    }
+  }
+
+  /// Whether the size is one of something typed and of a rest that is something else.
+  bool hasRest(const Expr *Size) {
+    llvm::SmallVector<const Expr *, 4> Terms;
+    addTerms(Size, Terms);
+    QualType Header;
+    for (const Expr *Term : Terms) {
+      if (isa<OffsetOfExpr>(Term))
+        return Terms.size() > 1;
+      if (Header.isNull())
+        Header = fromSize(Term);
+    }
+    return !Header.isNull() && llvm::any_of(Terms, [&](const Expr *Term) {
+      QualType Type = fromSize(Term);
+      return Type.isNull() || !Context.hasSameUnqualifiedType(Type, Header);
+    });
+  }
+
   static QualType pointee(QualType Pointer) {
     if (Pointer.isNull() || !Pointer->isPointerType())
       return {};
@@ -192,6 +224,13 @@ class Typer {
         }
       }
     }
+    bool MayHaveRest = What != Allocator::Strdup && !Type.isNull() && !isBytes(Type);
+    for (unsigned N = What == Allocator::Realloc; N < Call.getNumArgs(); ++N)
+      if (MayHaveRest && hasRest(Call.getArg(N))) {
+        Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationRest)
+            << Name << Type;
+        return;
+      }
     Refusal Why;
     if (Type.isNull() || Type->isVoidType() || Type->isIncompleteType()) {
       Rules.Diags.report(Call.getBeginLoc(), DiagId::UntypedAllocation) << Name;

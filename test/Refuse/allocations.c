@@ -28,6 +28,28 @@ void *two(int n) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: what 'malloc' allocates here is not known
   return malloc(sizeof(struct a) + n * sizeof(struct b));
 }
+struct text {
+  int length;
+  char first[1];
+};
+struct text *hack(int n) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'malloc' allocates 'struct text' and more here, and nothing says what the rest is; use a pointer to a second block [-Wferry-allocation-type]
+  return malloc(sizeof(struct text) + n);
+}
+struct text *less(int n) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'malloc' allocates 'struct text' and more here
+  return malloc(sizeof(struct text) - 1 + n * sizeof(char));
+}
+struct text *offset(struct text *old, int n) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'realloc' allocates 'struct text' and more here
+  return realloc(old, __builtin_offsetof(struct text, first) + n);
+}
+struct a *header(int n) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'calloc' allocates 'struct a' and more here
+  return calloc(1, sizeof(struct a) + n * sizeof(struct b));
+}
+struct a *fine(int n) { return malloc(sizeof(struct a) + (n + 1) * sizeof(struct a)); }
+char *bytes(int n) { return malloc(sizeof(struct a) + n); }
 void *elements(size_t size, size_t n) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: what 'malloc' allocates here is not known
   return malloc(sizeof(char) * size * n);

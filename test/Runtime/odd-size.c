@@ -5,7 +5,7 @@
 // RUN: %ferry-cc -O2 %s -o %t
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=1 %t 2>&1 | FileCheck %s
 //
-// CHECK: {{^}}ferry: no checkpoint: heap object of {{.*}}odd-size.c:[[@LINE+10]]:{{[0-9]+}}: its size is no whole number of 'struct pair'{{$}}
+// CHECK: {{^}}ferry: no checkpoint: heap object of {{.*}}odd-size.c:[[@LINE+11]]:{{[0-9]+}}: its size is no whole number of 'struct pair'{{$}}
 // CHECK: done
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +15,8 @@ struct pair {
 };
 
 int main(void) {
-  struct pair *p = malloc(sizeof *p + 3);
+  size_t size = sizeof(struct pair) + 3;
+  struct pair *p = malloc(size);
   for (int i = 0; i < 2; i++)
     p->a = i;
   printf("done %d\n", p->a);
