@@ -64,6 +64,10 @@ def count_polls(words, folder, timeout=60):
         return status, out, err, json.load(file)["polls"]
 
 
+class NotAgain(Failure):
+    """What was captured there and restored here can't be captured here."""
+
+
 class Oracle:
     def __init__(self, build):
         self.ferry = os.path.join(build, "bin", "ferry")
@@ -88,7 +92,9 @@ class Oracle:
                     f"that of the image was {digest}"
                 )
             self.checked += 1
-        elif NOT_AGAIN in errors or status in (0, LEFT):
+        elif NOT_AGAIN in errors:
+            raise NotAgain(errors.strip())
+        elif status in (0, LEFT):
             raise Failure(f"what was restored was not captured again: {errors.strip()}")
 
 
@@ -132,7 +138,7 @@ def journey(legs, folder, oracle, timeout=60, shift=1):
                 break
             digest = oracle.digest(os.path.join(folder, "latest"))
         except Failure as failure:
-            raise Failure(f"{'; '.join(said)}\n{failure}")
+            raise type(failure)(f"{'; '.join(said)}\n{failure}")
     return Journey(status, output, said)
 
 
