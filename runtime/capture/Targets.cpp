@@ -1,6 +1,5 @@
 #include "capture/Targets.h"
 
-#include "ferry/typeinfo/OffsetMap.h"
 #include "ferry/typeinfo/PointerNumber.h"
 #include "ferry/typeinfo/Reinterpreted.h"
 #include "frames/Threads.h"
@@ -112,8 +111,8 @@ bool Targets::hidesPointers(const TypeTable &Types, const Place &At,
   Numbers In = numbersAt(Types, At.Type, Count, At.Offset);
   if (In.Element == TypeId::None || (!Untyped && Types[Pointee].Size > In.Left))
     return false;
-  // The end of an array, where numbers follow, and nothing speaks against it.
-  return (!Untyped && !startsOrEndsAt(Types, At.Type, Count, At.Offset, Pointee)) ||
+  return (!Untyped && !meansItsType(Types, At.Type, Count, At.Offset, Pointee, In,
+                                    At.Bytes)) ||
          looksLikeLinks(At.Bytes, In.Left);
 }
 

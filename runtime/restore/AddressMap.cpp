@@ -91,7 +91,7 @@ bool AddressMap::translateOne(const PointerUse &Use, const std::byte *Place,
     return false;
   }
   if (Use.FromPointee != View.Type &&
-      !mayPoint(Use, View.Type, Count, F.Offset, NewOffset)) {
+      !mayPoint(Use, View, F.Offset, NewOffset)) {
     Why.Message = "points to '" + (*Image.Types)[Use.FromPointee].Name +
                   "' in memory of '" + (*Image.Types)[View.Type].Name +
                   "', where nothing says how its values have to be converted";
@@ -102,13 +102,17 @@ bool AddressMap::translateOne(const PointerUse &Use, const std::byte *Place,
   return true;
 }
 
-bool AddressMap::mayPoint(const PointerUse &Use, TypeId Memory, uint64_t Count,
+bool AddressMap::mayPoint(const PointerUse &Use, const image::BlockView &Memory,
                           uint64_t Offset, uint64_t NewOffset) {
-  return Views.mayPoint(Use.FromPointee, Use.ToPointee,
-                        numbersAt(*Image.Types, Memory, Count, Offset),
-                        numbersAt(Program.types(), TypeHere[indexOf(Memory)],
-                                  Count, NewOffset)) ||
-         startsOrEndsAt(*Image.Types, Memory, Count, Offset, Use.FromPointee);
+  const TypeTable &Types = *Image.Types;
+  uint64_t Element = Types[Memory.Type].Size;
+  uint64_t Count = Element ? Memory.Size / Element : 0;
+  Numbers There = numbersAt(Types, Memory.Type, Count, Offset);
+  Numbers Here = numbersAt(Program.types(), TypeHere[indexOf(Memory.Type)], Count,
+                           NewOffset);
+  return Views.mayPoint(Use.FromPointee, Use.ToPointee, There, Here) ||
+         meansItsType(Types, Memory.Type, Count, Offset, Use.FromPointee, There,
+                      Memory.Bytes ? Memory.Bytes + Offset : nullptr);
 }
 
 size_t AddressMap::translate(const PointerUse &Use, const uint64_t *Old,

@@ -67,7 +67,7 @@ private:
                     uint64_t &New, Failure &Why);
   bool translateFunction(uint64_t Old, uint64_t &New, Failure &Why);
   /// Whether it shows values that were converted as what it shows them as.
-  bool mayPoint(const PointerUse &Use, TypeId Memory, uint64_t Count,
+  bool mayPoint(const PointerUse &Use, const image::BlockView &Memory,
                 uint64_t Offset, uint64_t NewOffset);
   uint64_t poison();
 

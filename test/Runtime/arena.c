@@ -16,6 +16,11 @@
 //
 // RUN: %if s390x %{ %ferry-cc-s390x -O2 %s -o %t.s390x %}
 // RUN: %if s390x %{ env FERRY_RESTORE=%t.d/latest %exits 87 %run-s390x %t.s390x 2>&1 | FileCheck %s --check-prefix=ORDER %}
+// RUN: %if s390x %{ env FERRY_DIR=%t.d FERRY_AT_POLL=10 FERRY_THEN=exit %exits 85 %t behind %}
+// RUN: %if s390x %{ env FERRY_RESTORE=%t.d/latest %exits 87 %run-s390x %t.s390x behind 2>&1 | FileCheck %s --check-prefix=BEHIND %}
+// RUN: %if s390x %{ env FERRY_DIR=%t.d FERRY_AT_POLL=10 FERRY_THEN=exit %exits 85 %t after-array %}
+// RUN: %if s390x %{ env FERRY_RESTORE=%t.d/latest %exits 87 %run-s390x %t.s390x after-array 2>&1 | FileCheck %s --check-prefix=AFTER %}
+// RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=25 FERRY_THEN=exit %exits 85 %t
 // RUN: %if i686 %{ %ferry-cc-i686 -O2 %s -o %t.i686 %}
 // RUN: %if i686 %{ env FERRY_RESTORE=%t.d/latest %t.i686 | FileCheck %s --check-prefix=LATER %}
 //
@@ -26,6 +31,9 @@
 // LINKS: ferry: no checkpoint: {{.*}}: points into 'arena.c:pool', which is 'struct pool', to what looks like pointers
 // Numbers in there move when nothing of them has to be converted.
 // ORDER: ferry: cannot restore: {{.*}}: points to 'int' in memory of 'a{{[0-9]+}}:char', where nothing says how its values have to be converted
+// Neither the end of the int in front of them, nor that of an array.
+// BEHIND: ferry: cannot restore: {{.*}}: points to 'int' in memory of 'struct behind', where nothing says how its values have to be converted
+// AFTER: ferry: cannot restore: {{.*}}: points to 'int' in memory of 'struct after', where nothing says how its values have to be converted
 // LATER: {{^}}45 285
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,6 +53,16 @@ static struct pool {
   _Alignas(16) char bytes[1024];
 } pool;
 static _Alignas(16) char one[16];
+
+// Where what stands in front has the type of what is cut out.
+static struct behind {
+  int used;
+  char bytes[64];
+} behind;
+static struct after {
+  int ids[2];
+  char bytes[64];
+} after;
 
 static void *cut(unsigned size) {
   char *p = from;
@@ -99,10 +117,23 @@ static int freed(void) {
   return count;
 }
 
+static int thousands(int *numbers) {
+  int sum = 0;
+  for (int i = 0; i < 8; i++)
+    numbers[i] = i * 1000;
+  for (int i = 0; i < 8; i++)
+    sum += numbers[i];
+  return sum - 28000;
+}
+
 int main(int argc, char **argv) {
   const char *where = argc > 1 ? argv[1] : "arena";
   if (!strcmp(where, "start"))
     return single((struct node *)one);
+  if (!strcmp(where, "behind"))
+    return thousands((int *)behind.bytes);
+  if (!strcmp(where, "after-array"))
+    return thousands((int *)after.bytes);
   if (!strcmp(where, "heap"))
     from = malloc(1024);
   if (!strcmp(where, "pool") || !strcmp(where, "free"))

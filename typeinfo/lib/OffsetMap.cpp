@@ -43,7 +43,7 @@ public:
 
   void array(TypeId F, TypeId T, uint64_t Count, uint64_t Offset, uint64_t New);
   bool decide(uint64_t &NewOffset, std::string &Message) const;
-  bool foundPointee() const { return Start || ArrayEnd || PartEnd; }
+  Meanings found() const { return {Start.has_value(), ArrayEnd.has_value()}; }
 
 private:
   void part(TypeId F, TypeId T, uint64_t Offset, uint64_t New);
@@ -169,11 +169,11 @@ bool Search::decide(uint64_t &NewOffset, std::string &Message) const {
 
 } // namespace
 
-bool startsOrEndsAt(const TypeTable &Table, TypeId Type, uint64_t Count,
+Meanings meaningsAt(const TypeTable &Table, TypeId Type, uint64_t Count,
                     uint64_t Offset, TypeId Pointee) {
   Search S(Table, Table, Pointee);
   S.array(Type, Type, Count, Offset, 0);
-  return S.foundPointee();
+  return S.found();
 }
 
 OffsetMap::OffsetMap(const TypeTable &From, TypeId FromType,

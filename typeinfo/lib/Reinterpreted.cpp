@@ -1,5 +1,7 @@
 //===- Reinterpreted.cpp - memory that is looked at as another type -------===//
 #include "ferry/typeinfo/Reinterpreted.h"
+#include "ferry/typeinfo/OffsetMap.h"
+#include <algorithm>
 
 using namespace ferry;
 
@@ -46,6 +48,18 @@ Numbers ferry::numbersAt(const TypeTable &Table, TypeId Id, uint64_t Count,
     Offset -= At->Offset;
     Id = At->Type;
   }
+}
+
+bool ferry::meansItsType(const TypeTable &Table, TypeId Type, uint64_t Count,
+                         uint64_t Offset, TypeId Pointee, const Numbers &There,
+                         const void *Bytes) {
+  Meanings Found = meaningsAt(Table, Type, Count, Offset, Pointee);
+  if (Found.Start || !Found.ArrayEnd)
+    return Found.Start;
+  if (Table[There.Element].Size > 1)
+    return true;
+  const auto *At = static_cast<const char *>(Bytes);
+  return At && std::all_of(At, At + There.Left, [](char C) { return C == 0; });
 }
 
 static const Type &elementOf(const TypeTable &Types, TypeId Id) {

@@ -175,6 +175,9 @@ TEST_F(TargetsTest, TheEndOfAnArrayIsNoArenaBehindIt) {
   };
   EXPECT_EQ(Find(Memory.Text), Targets::Verdict::Block);
   EXPECT_EQ(Find(Memory.Text + 1), Targets::Verdict::Refused);
+  // An object in the characters would not be zero.
+  Memory.Text[0] = 'x';
+  EXPECT_EQ(Find(Memory.Text), Targets::Verdict::Refused);
   Memory.Text[0] = reinterpret_cast<uintptr_t>(&Memory);
   EXPECT_EQ(Find(Memory.Text), Targets::Verdict::Refused);
 }

@@ -314,17 +314,18 @@ TEST(Ordinals, HugeClaimsAreCountedQuickly) {
   EXPECT_EQ(pathOf(Table, TypeId{3}, 1, 5), "b.a.b");
 }
 
-TEST(Offsets, StartsAndEndsOfAType) {
+TEST(Offsets, StartsAndArrayEndsOfAType) {
   LayoutBuilder B(*Abi::find("x86_64"));
   TypeId T = makeNamed(B);
   auto At = [&](uint64_t Offset, TypeId Pointee, uint64_t Count = 1) {
-    return startsOrEndsAt(B.Table, T, Count, Offset, Pointee);
+    Meanings Found = meaningsAt(B.Table, T, Count, Offset, Pointee);
+    return Found.Start || Found.ArrayEnd;
   };
   EXPECT_TRUE(At(16, B.intType()));
   EXPECT_TRUE(At(28, B.intType())); // the end of ids, padding
   EXPECT_FALSE(At(32, B.intType()));
   EXPECT_TRUE(At(8, B.doubleType()));
-  EXPECT_TRUE(At(16, B.doubleType())); // &value + 1
+  EXPECT_FALSE(At(16, B.doubleType())); // &value + 1
   EXPECT_FALSE(At(20, B.doubleType()));
   EXPECT_TRUE(At(80, T, 2));
   EXPECT_FALSE(At(8, T, 2));

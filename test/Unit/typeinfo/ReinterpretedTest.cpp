@@ -102,3 +102,23 @@ TEST(Reinterpreted, BytesAndUnknownTypesSeeEverything) {
   EXPECT_FALSE(R.mayPoint(P.FromType, P.ToType, {Char, 4}, {CharHere, 4}));
   EXPECT_FALSE(R.mayPoint(P.FromType, P.ToType, {Char, 4}, None));
 }
+
+TEST(Reinterpreted, EndsBeforeCharacters) {
+  LayoutBuilder B(*Abi::find("x86_64"));
+  TypeId Int = B.intType(), Bytes = B.array(B.character(), 16);
+  TypeId Single = B.structure("struct single", {{"used", Int}, {"bytes", Bytes}});
+  TypeId Many = B.structure("struct many", {{"ids", B.array(Int, 2)}, {"bytes", Bytes}});
+  TypeId Wide = B.structure("struct wide", {{"ids", B.array(Int, 2)}, {"d", B.doubleType()}});
+  char Zero[16] = {}, Text[16] = "text";
+  auto Means = [&](TypeId In, uint64_t Offset, const void *At) {
+    return meansItsType(B.Table, In, 1, Offset, Int, numbersAt(B.Table, In, 1, Offset), At);
+  };
+  EXPECT_FALSE(Means(Single, 4, Zero));
+  EXPECT_TRUE(Means(Many, 4, Text)); // ids[1]
+  EXPECT_TRUE(Means(Many, 8, Zero));
+  EXPECT_FALSE(Means(Many, 8, Text));
+  Zero[15] = 1; // the first of them may be zero
+  EXPECT_FALSE(Means(Many, 8, Zero));
+  EXPECT_FALSE(Means(Many, 8, nullptr));
+  EXPECT_TRUE(Means(Wide, 8, Text));
+}

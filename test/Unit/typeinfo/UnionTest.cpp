@@ -83,9 +83,9 @@ TEST(Union, PlacesInside) {
   LayoutBuilder B(*Abi::find("x86_64"));
   TypeId T = makeTagged(B);
   EXPECT_EQ(pathOf(B.Table, T, 1, 4), "a.i");
-  EXPECT_TRUE(startsOrEndsAt(B.Table, T, 1, 4, B.floatType()));
-  EXPECT_TRUE(startsOrEndsAt(B.Table, T, 1, 4, B.intType()));
-  EXPECT_FALSE(startsOrEndsAt(B.Table, T, 1, 4, B.doubleType()));
+  EXPECT_TRUE(meaningsAt(B.Table, T, 1, 4, B.floatType()).Start);
+  EXPECT_TRUE(meaningsAt(B.Table, T, 1, 4, B.intType()).Start);
+  EXPECT_FALSE(meaningsAt(B.Table, T, 1, 4, B.doubleType()).Start);
   Ordinals Places(B.Table);
   uint64_t Ordinal, Byte;
   ASSERT_TRUE(Places.ordinalOf(T, 2, 4, Ordinal, Byte));

@@ -65,9 +65,12 @@ private:
   bool Identical;
 };
 
-/// Whether a value of the type \p Pointee starts or ends at \p Offset of \p Count
-/// values of \p Type: 1 to 3 above. The offset is not beyond their end.
-bool startsOrEndsAt(const TypeTable &Table, TypeId Type, uint64_t Count,
+/// What of the type \p Pointee is at \p Offset of \p Count values of \p Type: 1 and 2
+/// above. The offset is not beyond their end.
+struct Meanings {
+  bool Start, ArrayEnd;
+};
+Meanings meaningsAt(const TypeTable &Table, TypeId Type, uint64_t Count,
                     uint64_t Offset, TypeId Pointee);
 
 } // namespace ferry

@@ -37,6 +37,22 @@ struct Numbers {
 Numbers numbersAt(const TypeTable &Table, TypeId Id, uint64_t Count,
                   uint64_t Offset);
 
+/// Whether a pointer to \p Pointee is taken for what its own type says is at the
+/// place, and not for a view of the numbers \p There, in which the pointee would fit:
+///
+///   a value of that type starts there      yes
+///   an array of them ends there            yes before larger numbers, which no
+///                                          other type may look at; before
+///                                          characters only while all of them are
+///                                          zero: then both are the same
+///   a single one ends there                no: ints at the start of the characters
+///                                          in struct { int used; char bytes[64]; }
+///
+/// \p Bytes stand at the place; null: not known.
+bool meansItsType(const TypeTable &Table, TypeId Type, uint64_t Count,
+                  uint64_t Offset, TypeId Pointee, const Numbers &There,
+                  const void *Bytes);
+
 class Reinterpreted {
 public:
   explicit Reinterpreted(PlanCache &Plans) : Plans(Plans) {}
