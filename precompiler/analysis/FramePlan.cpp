@@ -29,7 +29,8 @@ bool mustBeZeroed(QualType Type, const ASTContext &Context) {
     return false;
   }
   return Type->isPointerType() || Type->isSpecificBuiltinType(BuiltinType::Long) ||
-         Type->isSpecificBuiltinType(BuiltinType::ULong);
+         Type->isSpecificBuiltinType(BuiltinType::ULong) ||
+         Type->isSpecificBuiltinType(BuiltinType::LongDouble);
 }
 
 /// Sets Live at every site; false when a local changed its kind or got an

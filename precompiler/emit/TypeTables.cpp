@@ -172,14 +172,10 @@ bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
   const clang::Type *T = Canonical.getTypePtr();
   if (const auto *Builtin = dyn_cast<BuiltinType>(T)) {
     switch (Builtin->getKind()) {
-    case BuiltinType::LongDouble:
-      return No(DiagId::LongDoubleType);
-    case BuiltinType::Int128:
-    case BuiltinType::UInt128:
-      return No(DiagId::WideIntegerType);
     case BuiltinType::Void:
     case BuiltinType::Float:
     case BuiltinType::Double:
+    case BuiltinType::LongDouble:
       return true;
     default:
       if (Builtin->isInteger())
@@ -299,6 +295,8 @@ static const char *kind(QualType Type) {
     if (Builtin->getKind() == BuiltinType::Char_S ||
         Builtin->getKind() == BuiltinType::Char_U)
       return "Char";
+    if (Builtin->getKind() == BuiltinType::LongDouble)
+      return "LongDouble";
     if (Builtin->isFloatingPoint())
       return "Float";
     return Builtin->isSignedInteger() ? "Signed" : "Unsigned";
@@ -432,8 +430,13 @@ std::string TypeTables::definitions() const {
       (Target.isBigEndian() ? "BIG" : "LITTLE") +
       "_ENDIAN__, \"ferry-precompile read this for another machine\");\n";
   // A descriptor may add others.
-  for (size_t N = 0; N < I->Entries.size(); ++N)
+  bool HasLongDouble = false;
+  for (size_t N = 0; N < I->Entries.size(); ++N) {
+    HasLongDouble |= I->Entries[N].Type->isSpecificBuiltinType(BuiltinType::LongDouble);
     Text += I->descriptor(Entry(I->Entries[N]));
+  }
+  if (HasLongDouble)
+    Text += "FERRY_REQUIRE_LONG_DOUBLE;\n";
   return Text;
 }
 

@@ -21,6 +21,7 @@ using namespace ferry::control;
 
 /// The symbol that generated code of this contract asks for.
 const char FERRY_PASTE(__ferry_entry_abi_is_, FERRY_ENTRY_ABI) = 1;
+const char FERRY_LONG_DOUBLE = 1;
 
 restore::Restore *control::Restoring;
 

@@ -71,7 +71,7 @@ Status openHeader(const std::byte *Bytes, uint64_t Size, Header &Into) {
                              std::to_string(Start.Version) +
                              ", this Ferry reads versions up to " +
                              std::to_string(FormatVersion)};
-  if (Start.Version != FormatVersion || Length != sizeof(Header))
+  if (Start.Version < OldestVersion || Length != sizeof(Header))
     return {Code::Malformed, "header: no such format version"};
   std::memcpy(&Into, Bytes, sizeof Into);
   return {};

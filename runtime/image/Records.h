@@ -14,7 +14,9 @@
 
 namespace ferry::image {
 
-inline constexpr uint32_t FormatVersion = 1;
+inline constexpr uint32_t FormatVersion = 2;
+/// Read as well: it is the same with fewer kinds of types.
+inline constexpr uint32_t OldestVersion = 1;
 inline constexpr unsigned char Magic[8] = {0x89, 'F',  'R',  'Y',
                                            '\r', '\n', 0x1a, '\n'};
 

@@ -1,5 +1,6 @@
 // Complex numbers and vectors are arrays of their parts, atomic objects what they are
-// made of; qualifiers are dropped, and what a slot cannot be aligned to is said.
+// made of; long double is a kind of its own, and has to be the library's; qualifiers
+// are dropped, and what a slot cannot be aligned to is said.
 //
 // RUN: %rewrite %s -o %t.c
 // RUN: FileCheck %s < %t.c
@@ -18,6 +19,10 @@ struct all {
   volatile _Atomic long left;
   const point *none;
   point *where;
+  long double far[2];
+  const long double _Complex farther;
+  unsigned __int128 wide;
+  __int128 narrow;
 };
 struct all everything;
 
@@ -48,6 +53,11 @@ int use(point z) {
 // CHECK-DAG: {__ferry_kind_Array, 0, "a2:v16:float", {{.*}}, &__ferry_type_v16_float, 2, 0};
 // CHECK-DAG: {__ferry_kind_Array, 0, "v32:int", {{.*}}, &__ferry_type_int, 8, 0};
 // CHECK-DAG: {__ferry_kind_Array, 0, "v16:long", sizeof(__attribute__((vector_size(16))) long), {{.*}}, &__ferry_type_long, 2, 0};
+// CHECK-DAG: {__ferry_kind_LongDouble, 0, "long double", sizeof(long double), {{.*}}, 0, 0, 0};
+// CHECK-DAG: {__ferry_kind_Array, 0, "_Complex long double", {{.*}}, &__ferry_type_long_double, 2, 0};
+// CHECK-DAG: {__ferry_kind_Unsigned, 0, "unsigned __int128", sizeof(unsigned __int128), {{.*}}, 0, 0, 0};
+// CHECK-DAG: {__ferry_kind_Signed, 0, "__int128", sizeof(__int128), {{.*}}, 0, 0, 0};
+// CHECK-DAG: {{^}}FERRY_REQUIRE_LONG_DOUBLE;
 // CHECK-DAG: _Static_assert(sizeof(_Atomic(long)) == sizeof(long), "ferry-precompile took another size for _Atomic long");
 // CHECK-DAG: {__ferry_kind_Signed, 0, "_Atomic long", sizeof(_Atomic(long)), {{.*}}, 0, 0, 0};
 // CHECK-DAG: {__ferry_kind_Pointer, 0, "_Atomic p:struct all", sizeof(_Atomic(struct all *)), {{.*}}, &__ferry_type_struct_all, 0, 0};

@@ -15,6 +15,7 @@ import sys
 
 NONE = 0xFFFFFFFF
 VOID, BOOL, CHAR, SIGNED, UNSIGNED, FLOAT, ENUM, POINTER, FUNCTION, ARRAY, STRUCT, RAW, UNION = range(13)
+LONG_DOUBLE = 13
 SECTIONS = ["strings", "facts", "types", "functions", "frames", "symbols", "blocks",
             "heap index", "pointers", "resources", "data", "end"]
 
@@ -32,6 +33,75 @@ for function, result in ((XXHASH.XXH3_64bits, ctypes.c_uint64), (XXHASH.XXH3_128
 def check(condition, text):
     if not condition:
         raise SystemExit(f"second reader: {text}")
+
+
+def scaled(sign, exponent, significand, bits, leading, lowest):
+    """Fields as (sign, n, e): n * 2^e, n being "inf" or "nan", the latter with its bits."""
+    top = (1 << bits) - 1
+    fraction = significand & (1 << leading) - 1
+    if exponent == top:
+        return (sign, "nan", nan(fraction >> leading - 52)) if fraction else (sign, "inf", 0)
+    bias = (1 << bits - 1) - 1
+    return sign, significand, max(exponent, lowest) - bias - leading
+
+
+def nan(fraction):
+    return 0x7FF << 52 | (fraction or 1 << 51)
+
+
+def binary(raw, exponent_bits):
+    """An IEEE number without a leading bit; raw is little-endian."""
+    value, width = int.from_bytes(raw, "little"), 8 * len(raw)
+    fraction_bits = width - 1 - exponent_bits
+    fraction = value & (1 << fraction_bits) - 1
+    exponent = value >> fraction_bits & (1 << exponent_bits) - 1
+    if exponent and exponent != (1 << exponent_bits) - 1:
+        fraction |= 1 << fraction_bits
+    return scaled(value >> width - 1, exponent, fraction, exponent_bits, fraction_bits, 1)
+
+
+def extended(raw, at, lowest):
+    """x87 and m68k: a significand with its leading bit."""
+    significand = int.from_bytes(raw[:8], "little")
+    word = int.from_bytes(raw[at:at + 2], "little")
+    exponent = word & 0x7FFF
+    if lowest and exponent and not significand >> 63:
+        return word >> 15, "nan", nan(0)
+    return scaled(word >> 15, exponent, significand, 15, 63, lowest)
+
+
+def added(first, second):
+    """The sum of two doubles, the first of which is the larger."""
+    if first[1] in ("nan", "inf") or second[1] == 0:
+        return first
+    if first[1] == 0 or second[1] in ("nan", "inf"):
+        return second
+    low = min(first[2], second[2])
+    total = sum((-n if sign else n) << e - low for sign, n, e in (first, second))
+    return int(total < 0), abs(total), low
+
+
+def encoded(number, size, exponent_bits):
+    """The number in an IEEE format, little-endian; None when it is none."""
+    sign, n, e = number
+    fraction_bits = 8 * size - 1 - exponent_bits
+    bias = (1 << exponent_bits - 1) - 1
+    if n == "inf":
+        value = (1 << exponent_bits) - 1 << fraction_bits
+    elif n == "nan":
+        value = e
+    elif n == 0:
+        value = 0
+    else:
+        shift = max(n.bit_length() - fraction_bits - 1, 1 - bias - fraction_bits - e)
+        if shift > 0 and n & (1 << shift) - 1:
+            return None
+        n, e = (n >> shift if shift > 0 else n << -shift), e + shift
+        exponent = e + fraction_bits + bias if n >> fraction_bits else 0
+        if exponent > 2 * bias:
+            return None
+        value = exponent << fraction_bits | n & (1 << fraction_bits) - 1
+    return (sign << 8 * size - 1 | value).to_bytes(size, "little")
 
 
 class Records:
@@ -61,12 +131,13 @@ class Image:
         check(data[:8] == b"\x89FRY\r\n\x1a\n", "magic")
         header, version, length, self.identity, self.created = struct.unpack_from(
             "<IIQQQ", data, 8)
-        check(header == 96 and version == 1 and length == len(data), "header")
+        check(header == 96 and version in (1, 2) and length == len(data), "header")
         check(self.checksum(data[:88]) == data[88:96], "header's checksum")
         self.abi_name = data[40:56].rstrip(b"\0").decode()
         abi = data[56:72]
         self.order = "><"[abi[0] == 0]
         self.pointer, self.long, self.char_signed = abi[1], abi[2], abi[3]
+        self.long_double_format = abi[8]
         self.sections = {}
         sums, at, count = data[88:96], 96, 0
         while "end" not in self.sections:
@@ -259,10 +330,29 @@ class Image:
             elif kind == FLOAT:
                 raw = self.data[at:at + size]
                 out.append(raw if self.order == "<" else raw[::-1])
+            elif kind == LONG_DOUBLE:
+                long_double(self.data[at:at + size])
             elif kind in (POINTER, FUNCTION):
                 pointer(kind, size, self.integer(type_, at), at)
+            elif size == 16:
+                out.append((self.integer(type_, at) & (1 << 128) - 1).to_bytes(16, "little"))
             else:
                 out.append(u64(self.integer(type_, at)))
+
+        def long_double(raw):
+            parts = [raw[:8], raw[8:16]] if self.long_double_format == 3 else [raw]
+            if self.order == ">":
+                parts = [part[::-1] for part in parts]
+            number = [lambda: binary(parts[0], 11), lambda: extended(parts[0], 8, 1),
+                      lambda: binary(parts[0], 15),
+                      lambda: added(*(binary(part, 11) for part in parts)),
+                      lambda: extended(parts[0], 10, 0)][self.long_double_format]()
+            if plain := encoded(number, 8, 11):
+                out.append(plain)
+            elif whole := encoded(number, 16, 15):
+                out.append(b"q" + whole)
+            else:
+                out.append(b"d" + b"".join(parts))
 
         def pointer(kind, size, address, at):
             end = 1 << 8 * size

@@ -22,10 +22,6 @@ struct bits {
 };
 // CHECK-DAG: types.c:[[#@LINE+1]]:13: error: variable 'b' has type 'struct bits', {{.*}} [-Wferry-bit-field]
 struct bits b;
-// CHECK-DAG: types.c:[[#@LINE+1]]:13: error: variable 'l' has type 'long double'{{.*}} use double [-Wferry-long-double]
-long double l;
-// CHECK-DAG: types.c:[[#@LINE+1]]:10: error: variable 'w' has type '__int128'{{.*}} [-Wferry-int128]
-__int128 w;
 typedef int three __attribute__((ext_vector_type(3)));
 // CHECK-DAG: types.c:[[#@LINE+1]]:7: error: variable 'v' has type {{.*}} use vector_size or an array [-Wferry-vector]
 three v;

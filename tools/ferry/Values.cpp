@@ -2,6 +2,7 @@
 #include "Values.h"
 
 #include "ferry/typeinfo/Endian.h"
+#include "ferry/typeinfo/FloatFormat.h"
 
 #include <bit>
 #include <cstring>
@@ -32,6 +33,45 @@ double floatAt(const TypeTable &Types, const Type &T, const std::byte *At) {
                               Types.abi().Order);
   return T.Size == 4 ? std::bit_cast<float>(static_cast<uint32_t>(Bits))
                      : std::bit_cast<double>(Bits);
+}
+
+/// The value, when a double has it; else its hexadecimal text: exact, whatever the
+/// machine that looks at it calls a long double.
+bool isDouble(const TypeTable &Types, const Type &T, const std::byte *At, double &Value,
+              std::string &Text) {
+  FloatFormat Format = formatOf(Types, T);
+  FloatValue Found = decode(loadFloat(At, Format, Types.abi().Order), Format);
+  FloatBits Bits;
+  if (encode(Found, FloatFormat::Double, Bits) != Fit::Exact) {
+    Text = hexText(Found);
+    return false;
+  }
+  Value = std::bit_cast<double>(Bits.First);
+  return true;
+}
+
+/// An integer of 16 bytes, in decimal.
+std::string wideText(const TypeTable &Types, const Type &T, const std::byte *At) {
+  bool IsBig = Types.abi().Order == ByteOrder::Big;
+  uint64_t High = loadAs<uint64_t>(At + (IsBig ? 0 : 8), Types.abi().Order);
+  uint64_t Low = loadAs<uint64_t>(At + (IsBig ? 8 : 0), Types.abi().Order);
+  bool IsNegative = isSigned(Types, T) && High >> 63;
+  if (IsNegative) {
+    Low = 0 - Low;
+    High = ~High + (Low == 0);
+  }
+  uint64_t Words[] = {High >> 32, High & 0xffffffff, Low >> 32, Low & 0xffffffff};
+  std::string Text;
+  do {
+    uint64_t Rest = 0;
+    for (uint64_t &Word : Words) {
+      Word |= Rest << 32;
+      Rest = Word % 10;
+      Word /= 10;
+    }
+    Text.insert(Text.begin(), static_cast<char>('0' + Rest));
+  } while (Words[0] | Words[1] | Words[2] | Words[3]);
+  return IsNegative ? "-" + Text : Text;
 }
 
 std::string character(unsigned char C, char Quote) {
@@ -103,10 +143,17 @@ std::string Values::scalarText(const Type &T, const std::byte *At) const {
   case Kind::Float:
     return T.Size == 4 ? fmt::format("{}", static_cast<float>(floatAt(Types, T, At)))
                        : fmt::format("{}", floatAt(Types, T, At));
+  case Kind::LongDouble: {
+    double Value = 0;
+    std::string Text;
+    return isDouble(Types, T, At, Value, Text) ? fmt::format("{}", Value) : Text;
+  }
   case Kind::Pointer:
   case Kind::FunctionPointer:
     return pointerText(T, At);
   default: {
+    if (T.Size == 16)
+      return wideText(Types, T, At);
     uint64_t Value = integerAt(Types, T, At);
     return isSigned(Types, T) ? fmt::format("{}", static_cast<int64_t>(Value))
                               : fmt::format("{}", Value);
@@ -171,6 +218,13 @@ nlohmann::ordered_json Values::scalarJson(const Type &T,
     // JSON has no infinities.
     return Value - Value == 0 ? Json(Value) : Json(fmt::format("{}", Value));
   }
+  case Kind::LongDouble: {
+    double Value = 0;
+    std::string Text;
+    if (!isDouble(Types, T, At, Value, Text))
+      return Text;
+    return Value - Value == 0 ? Json(Value) : Json(fmt::format("{}", Value));
+  }
   case Kind::Pointer:
   case Kind::FunctionPointer: {
     uint64_t Address = loadInteger(At, static_cast<unsigned>(T.Size), false,
@@ -201,6 +255,8 @@ nlohmann::ordered_json Values::scalarJson(const Type &T,
     return Result;
   }
   default:
+    if (T.Size == 16) // No JSON reader takes such numbers for what they are.
+      return wideText(Types, T, At);
     return isSigned(Types, T)
                ? Json(static_cast<int64_t>(integerAt(Types, T, At)))
                : Json(integerAt(Types, T, At));

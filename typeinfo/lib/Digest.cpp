@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/Digest.h"
 #include "ferry/typeinfo/Endian.h"
+#include "ferry/typeinfo/FloatFormat.h"
 #include "ferry/typeinfo/Ordinals.h"
 #include "ferry/typeinfo/PointerNumber.h"
 
@@ -40,6 +41,7 @@ struct Digest::State {
   void elements(TypeId Id, uint64_t Count, const uint8_t *At);
   void integers(const Type &T, uint64_t Count, const uint8_t *At);
   void floats(const Type &T, uint64_t Count, const uint8_t *At);
+  void longDoubles(const Type &T, uint64_t Count, const uint8_t *At);
   void pointer(const Type &T, const uint8_t *At);
   uint64_t numberOf(BlockId Id);
 
@@ -129,6 +131,14 @@ void Digest::State::integers(const Type &T, uint64_t Count, const uint8_t *At) {
         (Integer.K == Kind::Char && Table.abi().CharSign == Sign::Signed);
   }
   unsigned Size = static_cast<unsigned>(T.Size);
+  if (Size == 16) {
+    bool IsBig = Order == ByteOrder::Big;
+    for (; Count; --Count, At += Size) {
+      number(loadAs<uint64_t>(At + (IsBig ? 8 : 0), Order));
+      number(loadAs<uint64_t>(At + (IsBig ? 0 : 8), Order));
+    }
+    return;
+  }
   for (; Count; --Count, At += Size)
     number(loadInteger(At, Size, IsSigned, Order));
 }
@@ -141,6 +151,26 @@ void Digest::State::floats(const Type &T, uint64_t Count, const uint8_t *At) {
     for (size_t I = 0; I < T.Size; ++I)
       Bytes[I] = At[T.Size - 1 - I];
     put(Bytes, static_cast<size_t>(T.Size));
+  }
+}
+
+void Digest::State::longDoubles(const Type &T, uint64_t Count, const uint8_t *At) {
+  FloatFormat Format = formatOf(Table, T);
+  for (; Count; --Count, At += T.Size) {
+    FloatBits Bits = loadFloat(At, Format, Order), Plain, Quad;
+    FloatValue Value = decode(Bits, Format);
+    // As a double would be: double_t is one of them here and the other there.
+    if (encode(Value, FloatFormat::Double, Plain) == Fit::Exact) {
+      number(Plain.First);
+    } else if (encode(Value, FloatFormat::Quad, Quad) == Fit::Exact) {
+      letter('q');
+      number(Quad.Second);
+      number(Quad.First);
+    } else { // Only of two doubles that are far apart.
+      letter('d');
+      number(Bits.First);
+      number(Bits.Second);
+    }
   }
 }
 
@@ -158,6 +188,8 @@ void Digest::State::elements(TypeId Id, uint64_t Count, const uint8_t *At) {
     return integers(T, Count, At);
   case Kind::Float:
     return floats(T, Count, At);
+  case Kind::LongDouble:
+    return longDoubles(T, Count, At);
   case Kind::Array:
     // Arrays stand without gaps: one loop over all their elements.
     return elements(T.Element, T.Count * Count, At);

@@ -218,12 +218,28 @@ void zeroColumn(Column C, size_t Count, size_t Bytes) {
     std::memset(C.To + I * C.ToStride, 0, Bytes);
 }
 
+namespace {
+/// Rare enough to be done one by one.
+void swapDouble(Column C, size_t Count, size_t Run) {
+  for (size_t I = 0; I < Count; ++I)
+    for (size_t J = 0; J < Run; ++J) {
+      const uint8_t *From = C.From + I * C.FromStride + J * 16;
+      uint8_t *To = C.To + I * C.ToStride + J * 16;
+      uint64_t First = loadRaw<uint64_t>(From), Second = loadRaw<uint64_t>(From + 8);
+      storeRaw(To, swapBytes(Second));
+      storeRaw(To + 8, swapBytes(First));
+    }
+}
+} // namespace
+
 void swapColumn(Column C, size_t Count, size_t Run, unsigned Size) {
   switch (Size) {
   case 2:
     return swapAny<uint16_t>(C, Count, Run);
   case 4:
     return swapAny<uint32_t>(C, Count, Run);
+  case 16:
+    return swapDouble(C, Count, Run);
   default:
     return swapAny<uint64_t>(C, Count, Run);
   }

@@ -23,7 +23,7 @@ struct Column {
 /// Copies \p Bytes per value.
 void copyColumn(Column C, size_t Count, size_t Bytes);
 void zeroColumn(Column C, size_t Count, size_t Bytes);
-/// Turns \p Run adjacent values of \p Size (2, 4, 8) bytes in each of \p Count
+/// Turns \p Run adjacent values of \p Size (2, 4, 8, 16) bytes in each of \p Count
 /// places.
 void swapColumn(Column C, size_t Count, size_t Run, unsigned Size);
 

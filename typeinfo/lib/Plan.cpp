@@ -55,6 +55,8 @@ std::string line(const Operation &Op) {
            std::to_string(Op.ToSize) + "  " + places(Op) + Times;
   case Operation::Float:
     return "float " + places(Op) + "  " + sizes(Op) + Times;
+  case Operation::Reformat:
+    return "reformat " + places(Op) + "  " + sizes(Op) + Times;
   case Operation::Pointer:
     return "pointer " + places(Op) + "  " + sizes(Op) + Times +
            (Op.AnyPointee ? ", to anything" : "");

@@ -21,6 +21,7 @@
 //===----------------------------------------------------------------------===//
 #include "PlanCompiler.h"
 #include "UnionPlan.h"
+#include "ferry/typeinfo/FloatFormat.h"
 #include "ferry/typeinfo/Path.h"
 #include <algorithm>
 
@@ -145,6 +146,9 @@ bool PlanCompiler::integer(const Type &F, const Type &T, Place At) {
     append(Op);
     return true;
   }
+  if (F.Size > 8 || T.Size > 8)
+    return refuse("is " + describeType(F) + " in the image, " + describeType(T) +
+                  " here");
   Op.FromSigned = X.IsSigned;
   Op.ToSigned = Y.IsSigned;
   Op.ToBool = Y.IsBool;
@@ -156,7 +160,22 @@ bool PlanCompiler::integer(const Type &F, const Type &T, Place At) {
   return true;
 }
 
-bool PlanCompiler::floating(const Type &F, const Type &T, Place At) {
+bool PlanCompiler::floating(TypeId FromType, TypeId ToType, Place At) {
+  const Type &F = From[FromType], &T = To[ToType];
+  FloatFormat X = formatOf(From, F), Y = formatOf(To, T);
+  bool IsPlain = X == Y && F.Size == T.Size && From.abi().Order == To.abi().Order;
+  if (!IsPlain && (F.Size > 8 || T.Size > 8)) {
+    Operation Op{Operation::Reformat};
+    Op.FromOffset = At.From;
+    Op.ToOffset = At.To;
+    Op.FromSize = static_cast<uint8_t>(F.Size);
+    Op.ToSize = static_cast<uint8_t>(T.Size);
+    Op.FromType = FromType;
+    Op.ToType = ToType;
+    Loses |= !holdsAll(Y, X);
+    append(Op);
+    return true;
+  }
   Operation Op{F.Size != T.Size                     ? Operation::Float
                : From.abi().Order == To.abi().Order ? Operation::Copy
                                                     : Operation::Swap};
@@ -180,7 +199,8 @@ bool PlanCompiler::pointer(TypeId FromType, TypeId ToType, Place At) {
     const Type &X = From[F.Element], &Y = To[T.Element];
     bool Open = X.K == Kind::Void || Y.K == Kind::Void || X.K == Kind::Raw ||
                 Y.K == Kind::Raw;
-    bool Alike = X.K == Y.K || (isInteger(X.K) && isInteger(Y.K));
+    bool Alike = X.K == Y.K || (isInteger(X.K) && isInteger(Y.K)) ||
+                 (isFloating(X.K) && isFloating(Y.K));
     if (!Open && (!Alike || (X.K == Kind::Struct && X.Name != Y.Name)))
       return refuse("points to " + describeType(X) + " in the image, to " +
                     describeType(Y) + " here");
@@ -303,7 +323,8 @@ bool PlanCompiler::unite(const Type &F, const Type &T, Place At) {
 
 bool PlanCompiler::part(TypeId FromType, TypeId ToType, Place At) {
   const Type &F = From[FromType], &T = To[ToType];
-  bool Compatible = F.K == T.K || (isInteger(F.K) && isInteger(T.K));
+  bool Compatible = F.K == T.K || (isInteger(F.K) && isInteger(T.K)) ||
+                    (isFloating(F.K) && isFloating(T.K));
   if (!Compatible || F.K == Kind::Void)
     return refuse("is " + describeType(F) + " in the image, " +
                   describeType(T) + " here");
@@ -316,7 +337,8 @@ bool PlanCompiler::part(TypeId FromType, TypeId ToType, Place At) {
     return integer(F, T, At);
   switch (F.K) {
   case Kind::Float:
-    return floating(F, T, At);
+  case Kind::LongDouble:
+    return floating(FromType, ToType, At);
   case Kind::Pointer:
   case Kind::FunctionPointer:
     return pointer(FromType, ToType, At);

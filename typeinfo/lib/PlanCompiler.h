@@ -22,7 +22,7 @@ private:
 
   bool part(TypeId FromType, TypeId ToType, Place At);
   bool integer(const Type &F, const Type &T, Place At);
-  bool floating(const Type &F, const Type &T, Place At);
+  bool floating(TypeId FromType, TypeId ToType, Place At);
   bool pointer(TypeId FromType, TypeId ToType, Place At);
   bool array(const Type &F, const Type &T, Place At);
   bool structure(const Type &F, const Type &T, Place At);

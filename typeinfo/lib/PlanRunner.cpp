@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 #include "Kernels.h"
 #include "ferry/typeinfo/Endian.h"
+#include "ferry/typeinfo/FloatFormat.h"
 #include "ferry/typeinfo/Path.h"
 #include "ferry/typeinfo/Plan.h"
 #include <algorithm>
@@ -91,6 +92,7 @@ private:
   bool column(const Operation &Op, Column C, size_t N);
   bool integers(const Operation &Op, Column C, size_t N);
   bool floats(const Operation &Op, Column C, size_t N);
+  bool reformat(const Operation &Op, Column C, size_t N);
   bool pointers(const Operation &Op, Column C, size_t N);
   bool mend(const Operation &Op, uint64_t *Values, size_t N, Column C);
   uint64_t narrow(uint64_t Bits, const uint8_t *At, bool &Ok);
@@ -219,6 +221,8 @@ bool PlanRunner::column(const Operation &Op, Column C, size_t N) {
     size_t Batch = std::min(N, BatchSize);
     bool Ok = Op.What == Operation::Integer ? integers(Op, C, Batch)
               : Op.What == Operation::Float ? floats(Op, C, Batch)
+              : Op.What == Operation::Reformat
+                  ? reformat(Op, C, Batch)
                                             : pointers(Op, C, Batch);
     if (!Ok)
       return false;
@@ -309,6 +313,33 @@ bool PlanRunner::floats(const Operation &Op, Column C, size_t N) {
   if (Ok)
     scatter(Values, N, Op.ToSize, SwapTo, C.To, C.ToStride);
   return Ok;
+}
+
+bool PlanRunner::reformat(const Operation &Op, Column C, size_t N) {
+  const TypeTable &There = *P.FromTable, &Here = *P.ToTable;
+  FloatFormat From = formatOf(There, There[Op.FromType]);
+  FloatFormat To = formatOf(Here, Here[Op.ToType]);
+  for (; N; --N, C.From += C.FromStride, C.To += C.ToStride) {
+    FloatBits Old = loadFloat(C.From, From, There.abi().Order), New;
+    Fit Result = convert(Old, From, To, New);
+    if (Result == Fit::Rounded)
+      ++How.Counts.RoundedFloats;
+    if (Result == Fit::Overflow) {
+      if (How.Policy == OnOverflow::Error)
+        return fail(C.From, "the number " + hexText(decode(Old, From)) +
+                                " does not fit a" + (Op.ToSize == 8 ? "n " : " ") +
+                                std::to_string(Op.ToSize) + "-byte floating point");
+      lossy(C.From);
+      if (How.Policy == OnOverflow::Wrap) {
+        ++How.Counts.Wrapped;
+      } else {
+        ++How.Counts.Saturated;
+        New = largest(To, decode(Old, From).IsNegative);
+      }
+    }
+    storeFloat(C.To, Op.ToSize, New, To, Here.abi().Order);
+  }
+  return true;
 }
 
 bool PlanRunner::pointers(const Operation &Op, Column C, size_t N) {

@@ -28,7 +28,7 @@ Numbers ferry::numbersAt(const TypeTable &Table, TypeId Id, uint64_t Count,
     while (Table[Element].K == Kind::Array)
       Element = Table[Element].Element;
     Kind K = Table[Element].K;
-    if (isInteger(K) || K == Kind::Float || K == Kind::Raw)
+    if (isInteger(K) || isFloating(K) || K == Kind::Raw)
       return {Element, Count * T.Size - Offset};
     Offset %= T.Size;
     if (T.K == Kind::Array) {
@@ -69,7 +69,7 @@ static const Type &elementOf(const TypeTable &Types, TypeId Id) {
 }
 
 static bool isNumber(const Type &T) {
-  return isInteger(T.K) || T.K == Kind::Float;
+  return isInteger(T.K) || isFloating(T.K);
 }
 
 /// Every scalar in \p Id is converted as an \p Element is.
@@ -82,7 +82,7 @@ static bool isMadeOf(const TypeTable &Types, TypeId Id, const Type &Element) {
     return true;
   }
   return isNumber(T) && T.Size == Element.Size &&
-         (T.K == Kind::Float) == (Element.K == Kind::Float);
+         isFloating(T.K) == isFloating(Element.K);
 }
 
 bool Reinterpreted::mayPoint(TypeId Pointee, TypeId PointeeHere,

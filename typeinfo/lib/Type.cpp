@@ -28,8 +28,10 @@ bool isInteger(Kind K) {
          K == Kind::Unsigned || K == Kind::Enum;
 }
 
+bool isFloating(Kind K) { return K == Kind::Float || K == Kind::LongDouble; }
+
 bool isScalar(Kind K) {
-  return isInteger(K) || K == Kind::Float || K == Kind::Pointer ||
+  return isInteger(K) || isFloating(K) || K == Kind::Pointer ||
          K == Kind::FunctionPointer;
 }
 
@@ -90,6 +92,10 @@ bool same(const TypeTable &A, TypeId TypeA, const TypeTable &B, TypeId TypeB,
     return What == Compare::Places || A.abi() == B.abi();
   case Kind::Enum:
     if (A[X.Element].K != B[Y.Element].K)
+      return false;
+    break;
+  case Kind::LongDouble:
+    if (A.abi().LongDouble != B.abi().LongDouble)
       return false;
     break;
   default:

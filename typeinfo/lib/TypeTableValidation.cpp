@@ -16,6 +16,20 @@ namespace ferry {
 
 namespace {
 
+/// Bytes of a long double that mean something, and how far they reach.
+unsigned valueSize(LongDoubleFormat Format) {
+  switch (Format) {
+  case LongDoubleFormat::Double:
+    return 8;
+  case LongDoubleFormat::X87:
+    return 10;
+  case LongDoubleFormat::M68k96:
+    return 12;
+  default:
+    return 16;
+  }
+}
+
 class Validation {
 public:
   Validation(const TypeTable &Table, Failure &Why)
@@ -61,12 +75,20 @@ bool Validation::checkScalar(const Type &T) {
   case Kind::Float:
     Allowed = T.Size == 4 || T.Size == 8;
     break;
+  case Kind::LongDouble:
+    Allowed = T.Size == Table.abi().LongDoubleSize &&
+              T.Size >= valueSize(Table.abi().LongDouble);
+    break;
   case Kind::Pointer:
   case Kind::FunctionPointer:
     Allowed = T.Size == Table.abi().PointerSize && (T.Size == 4 || T.Size == 8);
     break;
+  case Kind::Signed:
+  case Kind::Unsigned:
+    Allowed = T.Size == 16; // __int128
+    [[fallthrough]];
   default:
-    Allowed = T.Size == 1 || T.Size == 2 || T.Size == 4 || T.Size == 8;
+    Allowed |= T.Size == 1 || T.Size == 2 || T.Size == 4 || T.Size == 8;
   }
   return Allowed || fail(T, "a " + std::string(kindText(T.K)) + " can't have " +
                                 std::to_string(T.Size) + " bytes");

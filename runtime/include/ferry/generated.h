@@ -31,6 +31,14 @@ extern const char FERRY_PASTE(__ferry_entry_abi_is_, FERRY_ENTRY_ABI);
   static const char *const __ferry_required_entry_abi                            \
       __attribute__((used)) = &FERRY_PASTE(__ferry_entry_abi_is_, number)
 
+/* The same for the format of long double, where a unit has one that is carried:
+ * what -mlong-double-64 or -mabi=ieeelongdouble makes of it is not the library's. */
+#define FERRY_LONG_DOUBLE FERRY_PASTE(__ferry_long_double_has_bits_, __LDBL_MANT_DIG__)
+extern const char FERRY_LONG_DOUBLE;
+#define FERRY_REQUIRE_LONG_DOUBLE                                                \
+  static const char *const __ferry_required_long_double __attribute__((used)) =  \
+      &FERRY_LONG_DOUBLE
+
 typedef __SIZE_TYPE__ __ferry_size;
 typedef void (*__ferry_code)(void);
 

@@ -2,6 +2,7 @@
 #include "SampleImage.h"
 
 #include "ferry/typeinfo/Endian.h"
+#include "ferry/typeinfo/FloatFormat.h"
 
 #include <bit>
 #include <cstring>
@@ -76,6 +77,9 @@ void SampleImage::addTypes() {
               {"tag", Char, Weight + 8}};
   Node = Types.add(T);
   add("p:struct node", Kind::Pointer, Pointer, Node);
+  LongDouble = add("long double", Kind::LongDouble, Types.abi().LongDoubleSize);
+  Exacts = add("a4:long double", Kind::Array, 4 * Types.abi().LongDoubleSize, LongDouble, 4);
+  Wide = add("__int128", Kind::Signed, 16);
 }
 
 void SampleImage::addMemory() {
@@ -142,6 +146,19 @@ void SampleImage::addMemory() {
   store(Variable("sample.c:step.rule", Code, DataBase + 96, memory(Pointer)), Code,
         CodeBase + Shift);
   I.Symbols.push_back({{CodeBase + Shift}, "sample.c:step"});
+  std::byte *Exact = Variable("exact", Exacts, DataBase + 320, memory(Types[Exacts].Size));
+  FloatFormat Format = formatOf(Types, Types[LongDouble]);
+  for (double Each : {-0.1, 0.0, 0x1p-1030, -1.0 / 0.0}) {
+    FloatBits Bits;
+    encode(decode({std::bit_cast<uint64_t>(Each), 0}, FloatFormat::Double), Format, Bits);
+    unsigned Size = static_cast<unsigned>(Types[LongDouble].Size);
+    storeFloat(Exact, Size, Bits, Format, Types.abi().Order);
+    Exact += Size;
+  }
+  std::byte *Big = Variable("big", Wide, DataBase + 512, memory(16));
+  bool IsBig = Types.abi().Order == ByteOrder::Big;
+  storeAs<uint64_t>(Big + (IsBig ? 8 : 0), 1, Types.abi().Order);
+  storeAs<uint64_t>(Big + (IsBig ? 0 : 8), ~uint64_t(6), Types.abi().Order);
   std::byte *Hello = Variable("sample.c:\"hello\"", Text, DataBase + 256, memory(6));
   std::memcpy(Hello, "hello", 6);
   I.Blocks.back().Kind = BlockKind::Literal;

@@ -49,8 +49,8 @@ private:
   std::deque<std::vector<std::byte>> Memory;
   uint64_t Shift;
   unsigned Pointer;
-  TypeId Int, Long, Double, Char, Squares, Window, Text, Node, NodePointer,
-      IntPointer, CharPointer, Code, Raw;
+  TypeId Int, Long, Double, LongDouble, Exacts, Wide, Char, Squares, Window, Text,
+      Node, NodePointer, IntPointer, CharPointer, Code, Raw;
 };
 
 } // namespace ferry::image::test

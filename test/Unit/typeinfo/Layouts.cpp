@@ -14,6 +14,8 @@ TypeId LayoutBuilder::scalar(std::string Name, Kind K, uint64_t Size) {
   uint64_t Align = Size;
   if (K == Kind::Pointer || K == Kind::FunctionPointer)
     Align = A.PointerAlign;
+  else if (K == Kind::LongDouble)
+    Align = A.LongDoubleAlign;
   else if (Size == 8)
     Align = K == Kind::Float ? A.DoubleAlign : A.LongLongAlign;
   else if (Size == 4)

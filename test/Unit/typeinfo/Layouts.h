@@ -47,6 +47,9 @@ public:
   }
   TypeId floatType() { return scalar("float", Kind::Float, 4); }
   TypeId doubleType() { return scalar("double", Kind::Float, 8); }
+  TypeId longDouble() {
+    return scalar("long double", Kind::LongDouble, Table.abi().LongDoubleSize);
+  }
   TypeId enumOf(std::string Name, TypeId Integer);
   /// The pointee may be None (void, incomplete).
   TypeId pointerTo(TypeId Pointee);

@@ -14,8 +14,12 @@
 ///           values
 ///   values  in order of elements, fields and indices; no padding:
 ///     Bool (0 or 1), Char   1 byte
-///     Signed, Unsigned, Enum   the value as 64-bit two's complement
+///     Signed, Unsigned, Enum   the value as 64-bit two's complement; one of 16
+///                       bytes as 128-bit two's complement
 ///     Float             its bits, 4 or 8 bytes
+///     LongDouble        as Float when the value, or the front of a NaN, is one of 8
+///                       bytes; else 'q' and its 16 bytes in IEEE binary128; else
+///                       'd' and two doubles, whose sum is none
 ///     Pointer           'N' null; 'I', the number as 64-bit two's complement,
 ///                       for another number (PointerNumber.h); 'P', block
 ///                       number, scalar ordinal, byte in the scalar (three

@@ -23,8 +23,9 @@
 ///   integers (Bool, Char, Signed, Unsigned, Enum)  each other, by value; Char
 ///                to Char by its byte. A value that does not fit is a failure,
 ///                or is saturated or wrapped and counted (OnOverflow).
-///   Float        Float; double to float is counted when it rounds, and a
-///                finite value beyond float's range does not fit.
+///   Float, LongDouble   each other, also in another format (FloatFormat.h); a
+///                value that is rounded is counted, and a finite one beyond the
+///                range there does not fit.
 ///   Pointer, FunctionPointer   the same kind, through a PointerTranslator
 ///   Array        same count, elements of these
 ///   Struct       same field names
@@ -51,7 +52,7 @@ enum class OnOverflow : uint8_t { Error = 0, Saturate = 1, Wrap = 2 };
 struct Report {
   uint64_t Saturated = 0;     ///< values that did not fit, set to the nearest
   uint64_t Wrapped = 0;       ///< values that did not fit, cut
-  uint64_t RoundedFloats = 0; ///< double to float, not exact
+  uint64_t RoundedFloats = 0; ///< not exact in the other format
   uint64_t Pointers = 0;      ///< pointers that were not null
   uint64_t RawBytes = 0;      ///< untyped bytes that were copied
   std::string FirstLossyPath; ///< of the first value that was saturated or cut
@@ -100,6 +101,7 @@ struct Operation {
     Swap,    ///< Run values of FromSize bytes
     Integer, ///< Run integers: widened, narrowed, other sign
     Float,   ///< Run floats of another size
+    Reformat, ///< Run floats, one of them a long double, of another format
     Pointer, ///< Run pointers
     Loop,    ///< Run times the Body operations that follow
   };
@@ -113,7 +115,8 @@ struct Operation {
   uint64_t FromOffset = 0, ToOffset = 0;
   uint64_t Run = 1;
   uint64_t FromStride = 0, ToStride = 0; ///< Loop: from one round to the next
-  TypeId FromType = TypeId::None, ToType = TypeId::None; ///< Pointer: its types
+  /// Pointer, Reformat: its types.
+  TypeId FromType = TypeId::None, ToType = TypeId::None;
 };
 
 class Plan {

@@ -19,7 +19,8 @@
 ///    struct in order of their offset, not overlapping;
 ///  * to look at each part of a value of a union, once for each member that it is
 ///    in, takes at most MaxUnionWork times as long as to look at its bytes;
-///  * scalars have a size that their kind can have, pointers the ABI's;
+///  * scalars have a size that their kind can have, pointers and long double the
+///    ABI's;
 ///  * keys are distinct and not empty.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_TYPEINFO_TYPE_H
@@ -47,7 +48,9 @@ bool isKind(unsigned Number);
 
 /// Bool, Char, Signed, Unsigned, Enum.
 bool isInteger(Kind K);
-/// isInteger, Float, Pointer, FunctionPointer: has one value.
+/// Float, LongDouble.
+bool isFloating(Kind K);
+/// isInteger, isFloating, Pointer, FunctionPointer: has one value.
 bool isScalar(Kind K);
 /// Struct, Union: has fields.
 bool hasFields(Kind K);
