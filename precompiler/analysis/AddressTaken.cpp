@@ -86,13 +86,13 @@ private:
 
 } // namespace
 
-const VarDecl *rootVariable(const Expr *Lvalue, bool &Part) {
+static const Expr *root(const Expr *Lvalue, bool &Part) {
   Part = false;
   for (;;) {
     Lvalue = Lvalue->IgnoreParens();
     if (const auto *Member = dyn_cast<MemberExpr>(Lvalue)) {
       if (Member->isArrow())
-        return nullptr;
+        return Member;
       Part = true;
       Lvalue = Member->getBase();
     } else if (const auto *Unary = dyn_cast<UnaryOperator>(Lvalue);
@@ -102,10 +102,18 @@ const VarDecl *rootVariable(const Expr *Lvalue, bool &Part) {
       Part |= Unary->getOpcode() != UO_Extension;
       Lvalue = Unary->getSubExpr();
     } else {
-      break;
+      return Lvalue;
     }
   }
-  const auto *Ref = dyn_cast<DeclRefExpr>(Lvalue);
+}
+
+const Expr *rootObject(const Expr *Lvalue) {
+  bool Part;
+  return root(Lvalue, Part);
+}
+
+const VarDecl *rootVariable(const Expr *Lvalue, bool &Part) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(root(Lvalue, Part));
   const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   return Variable ? Variable->getCanonicalDecl() : nullptr;
 }

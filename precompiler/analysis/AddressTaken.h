@@ -38,6 +38,9 @@ bool isValueType(clang::QualType Type, const clang::ASTContext &Context);
 const clang::VarDecl *rootVariable(const clang::Expr *Lvalue, bool &Part);
 /// The same for variables with automatic storage only.
 const clang::VarDecl *rootLocal(const clang::Expr *Lvalue, bool &Part);
+/// What an lvalue is, or is a part of by `.`: a variable's mention, a compound
+/// literal, any other expression.
+const clang::Expr *rootObject(const clang::Expr *Lvalue);
 
 } // namespace ferry
 #endif

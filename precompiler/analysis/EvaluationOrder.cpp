@@ -11,10 +11,19 @@ using namespace clang;
 
 namespace ferry {
 
-bool holdsSites(const Stmt *S, const ProgramFacts &Facts,
-                const ASTContext &Context) {
+static bool holdsPolls(const Stmt *S, const PollPlan &Polls) {
+  if (Polls.contains(S))
+    return true;
+  for (const Stmt *Child : S->children())
+    if (Child && holdsPolls(Child, Polls))
+      return true;
+  return false;
+}
+
+bool holdsSites(const Stmt *S, const FunctionDecl &In, const ProgramFacts &Facts) {
   if (!S)
     return false;
+  const ASTContext &Context = In.getASTContext();
   if (const auto *Call = dyn_cast<CallExpr>(S))
     if (isPollRequest(*Call) || Facts.isSite(Call))
       return true;
@@ -22,20 +31,20 @@ bool holdsSites(const Stmt *S, const ProgramFacts &Facts,
     for (const Decl *D : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(D))
         if (Variable->hasLocalStorage() &&
-            holdsSites(Variable->getInit(), Facts, Context))
+            holdsSites(Variable->getInit(), In, Facts))
           return true;
     return false;
   }
   if (const auto *E = dyn_cast<Expr>(S); E && !isa<StmtExpr>(E)) {
     for (const Expr *Operand : evaluatedOperands(E, Context))
-      if (holdsSites(Operand, Facts, Context))
+      if (holdsSites(Operand, In, Facts))
         return true;
     return false;
   }
   for (const Stmt *Child : evaluatedChildren(S, Context))
-    if (holdsSites(Child, Facts, Context))
+    if (holdsSites(Child, In, Facts))
       return true;
-  return false;
+  return isa<StmtExpr>(S) && holdsPolls(S, Facts.polls(In));
 }
 
 const Expr *stripped(const Expr *E) {
@@ -43,6 +52,9 @@ const Expr *stripped(const Expr *E) {
     const Expr *Inner = E->IgnoreParenCasts();
     if (const auto *Full = dyn_cast<FullExpr>(Inner))
       Inner = Full->getSubExpr();
+    else if (const auto *Unary = dyn_cast<UnaryOperator>(Inner);
+             Unary && Unary->getOpcode() == UO_Extension)
+      Inner = Unary->getSubExpr();
     if (Inner == E)
       return E;
     E = Inner;
@@ -56,7 +68,7 @@ evaluatedOperands(const Expr *E, const ASTContext &Context) {
     E = List->getSyntacticForm();
   llvm::SmallVector<const Expr *, 4> Operands;
   if (isa<StmtExpr>(E))
-    return Operands; // Holds no sites, else the function was refused.
+    return Operands; // Those with sites are items.
   if (const auto *Designated = dyn_cast<DesignatedInitExpr>(E)) {
     Operands.push_back(Designated->getInit());
     return Operands;
@@ -101,12 +113,13 @@ bool mustPrecede(const Expr *E, bool Calls, const FunctionPlan &Plan,
 } // namespace
 
 EvaluationOrder::EvaluationOrder(FunctionPlan &Plan, const ProgramFacts &Facts,
-                                 SiteMaker NewSite)
+                                 SiteMaker NewSite, BlockWalk WalkBlock)
     : Plan(Plan), Facts(Facts), NewSite(std::move(NewSite)),
+      WalkBlock(std::move(WalkBlock)),
       Context(Plan.Function->getASTContext()) {}
 
 std::unique_ptr<Domain> EvaluationOrder::order(const Expr *Whole) {
-  if (!holdsSites(Whole, Facts, Context))
+  if (!holdsSites(Whole, *Plan.Function, Facts))
     return nullptr;
   return makeDomain(Whole);
 }
@@ -120,8 +133,10 @@ std::unique_ptr<Domain> EvaluationOrder::makeDomain(const Expr *Whole) {
 }
 
 void EvaluationOrder::collect(const Expr *E, Domain &D) {
-  if (!holdsSites(E, Facts, Context))
+  if (!holdsSites(E, *Plan.Function, Facts))
     return;
+  if (const auto *Statements = dyn_cast<StmtExpr>(E))
+    return addStatements(*Statements, D);
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     if (!Call->getDirectCallee())
       collect(Call->getCallee(), D);
@@ -150,8 +165,20 @@ void EvaluationOrder::collect(const Expr *E, Domain &D) {
     return addOperator(
         Item::Conditional, E,
         {Choice->getCond(), Choice->getTrueExpr(), Choice->getFalseExpr()}, D);
+  if (const auto *Elvis = dyn_cast<BinaryConditionalOperator>(E);
+      Elvis && holdsSites(Elvis->getFalseExpr(), *Plan.Function, Facts))
+    return addOperator(Item::OmittedOperand, E,
+                       {Elvis->getCommon(), Elvis->getFalseExpr()}, D);
   for (const Expr *Operand : evaluatedOperands(E, Context))
     collect(Operand, D);
+}
+
+void EvaluationOrder::addStatements(const StmtExpr &E, Domain &D) {
+  auto I = std::make_unique<Item>();
+  I->What = Item::Statements;
+  I->E = &E;
+  I->Range = WalkBlock(*E.getSubStmt());
+  add(std::move(I), D);
 }
 
 Item &EvaluationOrder::add(std::unique_ptr<Item> I, Domain &D) {

@@ -18,9 +18,10 @@
 /// stored must be what the caller's locals are when it is resumed, and the place
 /// that is published must reach the callee and nobody else.
 ///
-/// Refused before (Refusals): statement expressions with sites whose value is used
-/// (the others are statements, NestedStatements.h), `c ?: y` with sites in y.
-/// Unevaluated operands hold no sites.
+/// A statement expression with sites is an item whose sites are those of its block:
+/// it is pulled to the front as it stands, and forward into it goes what goes
+/// forward into any block. In a `c ?: y` with sites in y the first operand is a
+/// domain and the condition. Unevaluated operands hold no sites.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ANALYSIS_EVALUATIONORDER_H
 #define FERRY_ANALYSIS_EVALUATIONORDER_H
@@ -36,8 +37,11 @@ public:
   using SiteMaker =
       std::function<unsigned(Site::Kind, const clang::CallExpr &)>;
 
+  /// Numbers the sites of a statement expression's block.
+  using BlockWalk = std::function<SiteRange(const clang::CompoundStmt &)>;
+
   EvaluationOrder(FunctionPlan &Plan, const ProgramFacts &Facts,
-                  SiteMaker NewSite);
+                  SiteMaker NewSite, BlockWalk WalkBlock);
 
   /// The domain of a full expression; null when no site is in it.
   std::unique_ptr<Domain> order(const clang::Expr *Whole);
@@ -45,6 +49,7 @@ public:
 private:
   void collect(const clang::Expr *E, Domain &D);
   void addCall(const clang::CallExpr &Call, Domain &D);
+  void addStatements(const clang::StmtExpr &E, Domain &D);
   void addOperator(Item::Kind What, const clang::Expr *E,
                    llvm::ArrayRef<const clang::Expr *> Operands, Domain &D);
   Item &add(std::unique_ptr<Item> I, Domain &D);
@@ -56,14 +61,16 @@ private:
   FunctionPlan &Plan;
   const ProgramFacts &Facts;
   SiteMaker NewSite;
+  BlockWalk WalkBlock;
   const clang::ASTContext &Context;
 };
 
-/// Whether a site is in what \p S evaluates.
-bool holdsSites(const clang::Stmt *S, const ProgramFacts &Facts,
-                const clang::ASTContext &Context);
+/// Whether a site is in what \p S, a part of \p In, evaluates; polls of loops and
+/// jumps count in statement expressions.
+bool holdsSites(const clang::Stmt *S, const clang::FunctionDecl &In,
+                const ProgramFacts &Facts);
 
-/// Through parentheses and casts.
+/// Through parentheses, casts and `__extension__`.
 const clang::Expr *stripped(const clang::Expr *E);
 
 /// The expressions that \p E evaluates itself, without those of the item's

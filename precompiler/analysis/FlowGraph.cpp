@@ -124,10 +124,16 @@ private:
       domain(*I.Operands[0]);
       choice([&] { domain(*I.Operands[1]); }, [&] { domain(*I.Operands[2]); });
       return;
+    case Item::OmittedOperand:
+      domain(*I.Operands[0]);
+      choice([] {}, [&] { domain(*I.Operands[1]); });
+      return;
     case Item::Comma:
       domain(*I.Operands[0]);
       domain(*I.Operands[1]);
       return;
+    case Item::Statements:
+      return statement(cast<StmtExpr>(I.E)->getSubStmt());
     }
   }
 
@@ -195,6 +201,9 @@ private:
     }
     for (const Expr *Operand : evaluatedOperands(E, Context))
       rest(Operand);
+    if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(E))
+      if (unsigned Local = Plan.local(Literal); Local != Item::None)
+        changed(Local, FlowEvent::Write);
   }
 
   void assign(const Expr *Left, const Expr *Right, bool Reads) {
@@ -259,11 +268,6 @@ private:
   void statement(const Stmt *S) {
     if (!S)
       return;
-    if (const NestedStatements *Nested = Plan.nested(S)) {
-      for (const Expr *E : Nested->Before)
-        rest(E);
-      return statement(Nested->block());
-    }
     if (const auto *E = dyn_cast<Expr>(S))
       return full(E);
     switch (S->getStmtClass()) {

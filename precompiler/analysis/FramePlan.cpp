@@ -100,7 +100,7 @@ const NamedDecl *planFrame(FunctionPlan &Plan, unsigned &Hidden) {
     for (unsigned I : S.Live.set_bits())
       Plan.Locals[I].HasSlot = true;
   for (Local &L : Plan.Locals)
-    if (L.HasSlot && L.ByAddress && !L.Parameter && !L.Decl->hasInit() &&
+    if (L.HasSlot && L.ByAddress && !L.Parameter && (L.Literal || !L.Decl->hasInit()) &&
         mustBeZeroed(L.Type, Plan.Function->getASTContext()))
       L.Zeroed = true;
 

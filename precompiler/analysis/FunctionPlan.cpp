@@ -27,6 +27,11 @@ unsigned FunctionPlan::local(const VarDecl *D) const {
   return It == LocalIndex.end() ? Item::None : It->second;
 }
 
+unsigned FunctionPlan::local(const CompoundLiteralExpr *E) const {
+  auto It = LiteralIndex.find(E);
+  return It == LiteralIndex.end() ? Item::None : It->second;
+}
+
 std::unique_ptr<FunctionPlan> planFunction(const FunctionDecl &Function,
                                            const ProgramFacts &Facts,
                                            Diagnostics *Diags) {

@@ -20,12 +20,11 @@
 ///    evaluation: each statement, domain and item has a contiguous range;
 ///  * nothing here depends on the ABI the unit is parsed for: two machines that
 ///    compile the same text number sites and slots alike;
-///  * locals stand in the order of their declaration, temporaries last.
+///  * locals stand in the order of their declaration, literals and temporaries last.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ANALYSIS_FUNCTIONPLAN_H
 #define FERRY_ANALYSIS_FUNCTIONPLAN_H
 
-#include "NestedStatements.h"
 #include "PollPlacement.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/BitVector.h"
@@ -38,6 +37,7 @@
 namespace clang {
 class ASTContext;
 class CallExpr;
+class CompoundLiteralExpr;
 class Expr;
 class FunctionDecl;
 class NamedDecl;
@@ -70,9 +70,20 @@ struct SiteRange {
 struct Domain;
 
 /// Something with sites inside an expression that is evaluated as a whole: a
-/// call that is a site, or a `&&`, `||`, `?:`, `,` with sites in its operands.
+/// call that is a site, a `&&`, `||`, `?:`, `,` with sites in its operands, or a
+/// statement expression with sites.
 struct Item {
-  enum Kind { DirectCall, IndirectCall, PollRequest, And, Or, Conditional, Comma };
+  enum Kind {
+    DirectCall,
+    IndirectCall,
+    PollRequest,
+    And,
+    Or,
+    Conditional,
+    OmittedOperand, ///< `a ?: b`
+    Comma,
+    Statements
+  };
   static constexpr unsigned None = ~0u;
 
   Kind What;
@@ -97,7 +108,11 @@ struct Domain {
 };
 
 struct Local {
-  const clang::VarDecl *Decl = nullptr; ///< Null: a temporary.
+  const clang::VarDecl *Decl = nullptr; ///< Null: a temporary, or a literal.
+  /// A compound literal that pointers may lead to, which is an object without a
+  /// name. It has one for the whole function: it is made again, in the same place,
+  /// whenever it is evaluated, and nobody can see that it stays longer.
+  const clang::CompoundLiteralExpr *Literal = nullptr;
   clang::QualType Type;
   std::string Name;    ///< Unique in the function: slot and table entry.
   std::string Written; ///< What it is called in the text.
@@ -149,13 +164,9 @@ public:
   unsigned poll(const clang::Stmt *S) const { return PollSites.lookup(S); }
   /// The item that \p E is; null when it is none.
   const Item *item(const clang::Expr *E) const { return Items.lookup(E); }
-  /// Not null when \p S is an expression statement that is a block with sites.
-  const NestedStatements *nested(const clang::Stmt *S) const {
-    auto Found = Nested.find(S);
-    return Found == Nested.end() ? nullptr : &Found->second;
-  }
   /// Index into Locals, or Item::None.
   unsigned local(const clang::VarDecl *D) const;
+  unsigned local(const clang::CompoundLiteralExpr *E) const;
 
   void print(llvm::raw_ostream &OS) const;
   /// Empty, or what is wrong: "site 3: 'x' is not stored on a path from ...".
@@ -166,8 +177,8 @@ public:
   llvm::DenseMap<const clang::Expr *, std::unique_ptr<Domain>> Domains;
   llvm::DenseMap<const clang::Stmt *, unsigned> PollSites;
   llvm::DenseMap<const clang::Expr *, const Item *> Items;
-  llvm::DenseMap<const clang::Stmt *, NestedStatements> Nested;
   llvm::DenseMap<const clang::VarDecl *, unsigned> LocalIndex;
+  llvm::DenseMap<const clang::CompoundLiteralExpr *, unsigned> LiteralIndex;
 };
 
 /// Plans a capturable function. Null when it is refused; the reasons were

@@ -2,7 +2,6 @@
 
 #include "Refusals.h"
 #include "EvaluationOrder.h"
-#include "NestedStatements.h"
 #include "ProgramFacts.h"
 #include "diag/Diagnostics.h"
 #include "clang/AST/ASTContext.h"
@@ -138,42 +137,8 @@ private:
     default:
       return unknown(S);
     }
-    for (const Stmt *Child : S->children()) {
-      const auto *E = dyn_cast_or_null<Expr>(Child);
-      if (E && isSubstatement(*S, Child))
-        expressionStatement(*E);
-      else
-        statement(Child);
-    }
-  }
-
-  /// Else it is a condition, a step, a value.
-  static bool isSubstatement(const Stmt &S, const Stmt *Child) {
-    if (const auto *If = dyn_cast<IfStmt>(&S))
-      return Child == If->getThen() || Child == If->getElse();
-    if (const auto *While = dyn_cast<WhileStmt>(&S))
-      return Child == While->getBody();
-    if (const auto *Do = dyn_cast<DoStmt>(&S))
-      return Child == Do->getBody();
-    if (const auto *For = dyn_cast<ForStmt>(&S))
-      return Child == For->getBody();
-    if (const auto *Switch = dyn_cast<SwitchStmt>(&S))
-      return Child == Switch->getBody();
-    if (const auto *Case = dyn_cast<SwitchCase>(&S))
-      return Child == Case->getSubStmt();
-    return isa<CompoundStmt, LabelStmt, AttributedStmt>(S);
-  }
-
-  void expressionStatement(const Expr &E) {
-    auto Nested = nestedStatements(&E, Function, Facts);
-    if (!Nested)
-      return expression(&E);
-    for (const Expr *Before : Nested->Before) {
-      if (holdsSites(Before, Facts, Context))
-        refuse(Before->getBeginLoc(), DiagId::StatementExpression);
-      expression(Before);
-    }
-    insideStatementExpression(*Nested->block());
+    for (const Stmt *Child : S->children())
+      statement(Child);
   }
 
   void declaration(const Decl &D) {
@@ -192,10 +157,8 @@ private:
       if (Type.isConstQualified() && !writesConst(*Variable))
         return refuse(D.getLocation(), DiagId::ConstTypedef);
       if (const Expr *Init = Variable->getInit()) {
-        if (isa<CompoundLiteralExpr>(Init->IgnoreParens()) && Type->isArrayType())
-          return refuse(Init->getBeginLoc(), DiagId::CompoundLiteral);
         if (isa<InitListExpr>(Init) && Variable->hasAttr<AlignedAttr>() &&
-            holdsSites(Init, Facts, Context))
+            holdsSites(Init, Function, Facts))
           return refuse(Init->getBeginLoc(), DiagId::Construct,
                         "calls in the initialiser of an aligned variable");
         expression(Init);
@@ -260,7 +223,7 @@ private:
       break;
     case Stmt::AtomicExprClass:
       // Its operands stand in a macro whose text is another compiler's.
-      if (holdsSites(E, Facts, Context))
+      if (holdsSites(E, Function, Facts))
         return refuse(E->getBeginLoc(), DiagId::Construct,
                       "a call that can reach a poll within an atomic operation");
       break;
@@ -270,38 +233,24 @@ private:
       if (const auto *Form = cast<InitListExpr>(E)->getSyntacticForm())
         E = Form;
       break;
-    case Stmt::UnaryOperatorClass: {
-      const auto *Unary = cast<UnaryOperator>(E);
-      if (Unary->getOpcode() == UO_AddrOf &&
-          isa<CompoundLiteralExpr>(Unary->getSubExpr()->IgnoreParens()))
-        return refuse(E->getBeginLoc(), DiagId::CompoundLiteral);
+    case Stmt::UnaryOperatorClass:
+    case Stmt::CompoundLiteralExprClass:
+    case Stmt::BinaryConditionalOperatorClass:
       break;
-    }
     case Stmt::BinaryOperatorClass: {
       const auto *Binary = cast<BinaryOperator>(E);
       // The value of a comma would lose the width of a bit-field.
-      if (Binary->getOpcode() == BO_Comma && holdsSites(E, Facts, Context) &&
+      if (Binary->getOpcode() == BO_Comma && holdsSites(E, Function, Facts) &&
           Binary->getRHS()->refersToBitField())
         return refuse(E->getBeginLoc(), DiagId::Construct,
                       "a bit-field behind a comma");
       break;
     }
-    case Stmt::BinaryConditionalOperatorClass: {
-      const auto *Choice = cast<BinaryConditionalOperator>(E);
-      if (holdsSites(Choice->getFalseExpr(), Facts, Context))
-        refuse(E->getBeginLoc(), DiagId::OmittedOperand);
-      break;
-    }
-    case Stmt::CompoundLiteralExprClass:
-      // One that is only read is a value like any other.
-      if (E->getType()->isArrayType())
-        return refuse(E->getBeginLoc(), DiagId::CompoundLiteral);
-      break;
     case Stmt::CallExprClass:
       call(*cast<CallExpr>(E));
       break;
     case Stmt::StmtExprClass:
-      return statementExpression(*cast<StmtExpr>(E));
+      return insideStatementExpression(*cast<StmtExpr>(E)->getSubStmt());
     case Stmt::AddrLabelExprClass:
       return refuse(E->getBeginLoc(), DiagId::ComputedGoto);
     case Stmt::VAArgExprClass:
@@ -350,12 +299,6 @@ private:
                .Cases("setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", true)
                .Cases("__builtin_setjmp", "getcontext", "vfork", true)
                .Default(false);
-  }
-
-  void statementExpression(const StmtExpr &E) {
-    if (holdsSitesOrPolls(E, Function, Facts))
-      return refuse(E.getBeginLoc(), DiagId::StatementExpression);
-    insideStatementExpression(*E.getSubStmt());
   }
 
   void insideStatementExpression(const CompoundStmt &Block) {

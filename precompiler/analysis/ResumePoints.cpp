@@ -2,6 +2,7 @@
 
 #include "ResumePoints.h"
 #include "AddressTaken.h"
+#include "CompoundLiterals.h"
 #include "EvaluationOrder.h"
 #include "ProgramFacts.h"
 #include "clang/AST/ASTContext.h"
@@ -21,9 +22,12 @@ public:
   Walk(FunctionPlan &Plan, const ProgramFacts &Facts)
       : Plan(Plan), Facts(Facts), Context(Plan.Function->getASTContext()),
         Polls(Facts.polls(*Plan.Function)),
-        Order(Plan, Facts, [this](Site::Kind What, const CallExpr &Call) {
-          return newSite(What, &Call, Call.getDirectCallee());
-        }) {}
+        Order(
+            Plan, Facts,
+            [this](Site::Kind What, const CallExpr &Call) {
+              return newSite(What, &Call, Call.getDirectCallee());
+            },
+            [this](const CompoundStmt &Block) { return statement(&Block); }) {}
 
   void run() {
     const Stmt *Body = Plan.Function->getBody();
@@ -32,9 +36,12 @@ public:
     collectLocals(Body);
     Plan.FirstTemp = Plan.Locals.size();
     nameLocals();
+    addLiterals(Body);
     VariableSet Taken;
     findAddressTaken(Body, Taken);
     for (Local &L : Plan.Locals) {
+      if (L.Literal)
+        continue;
       L.Exposed = Taken.contains(L.Decl) || L.Type.isVolatileQualified();
       L.ByAddress = L.Exposed || L.Decl->hasAttr<AlignedAttr>() ||
                     !isValueType(L.Type, Context);
@@ -64,21 +71,40 @@ private:
     if (!S)
       return;
     if (const auto *E = dyn_cast<Expr>(S)) {
-      auto Nested = nestedStatements(E, *Plan.Function, Facts);
-      if (!Nested)
+      if (const auto *Statements = dyn_cast<StmtExpr>(E)) {
+        if (holdsSites(E, *Plan.Function, Facts))
+          collectLocals(Statements->getSubStmt());
         return;
-      S = Nested->block();
-      Plan.Nested[E] = std::move(*Nested);
+      }
+      for (const Expr *Operand : evaluatedOperands(E, Context))
+        collectLocals(Operand);
+      return;
     }
     if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
       for (const Decl *D : Declaration->decls())
         if (const auto *Variable = dyn_cast<VarDecl>(D))
-          if (Variable->hasLocalStorage())
+          if (Variable->hasLocalStorage()) {
             addLocal(Variable);
+            collectLocals(Variable->getInit());
+          }
       return;
     }
     for (const Stmt *Child : S->children())
       collectLocals(Child);
+  }
+
+  void addLiterals(const Stmt *Body) {
+    for (const CompoundLiteralExpr *Literal :
+         literalObjects(Body, *Plan.Function, Facts)) {
+      Plan.LiteralIndex[Literal] = Plan.Locals.size();
+      Local L;
+      L.Literal = Literal;
+      L.Type = Literal->getType();
+      L.Name = L.Written =
+          "__ferry_c" + std::to_string(Plan.Locals.size() - Plan.FirstTemp + 1);
+      L.Exposed = L.ByAddress = true;
+      Plan.Locals.push_back(L);
+    }
   }
 
   void nameLocals() {
@@ -172,8 +198,6 @@ private:
     Scope Names(*this);
     SiteRange R;
     auto Then = [&R](SiteRange Next) { R = SiteRange::join(R, Next); };
-    if (const NestedStatements *Nested = Plan.nested(S))
-      return statement(Nested->block());
     if (const auto *E = dyn_cast<Expr>(S))
       return expression(E);
     switch (S->getStmtClass()) {

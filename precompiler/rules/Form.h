@@ -16,6 +16,7 @@
 #include <functional>
 
 namespace clang {
+class CompoundStmt;
 class DeclStmt;
 }
 
@@ -56,6 +57,10 @@ public:
   /// PullCalls: dresses the items of an initialiser list and gives the comma
   /// expression that goes in front of its declarator.
   std::function<std::string(const Domain &)> PullOut;
+  /// InternalForm, ReentryStatements: the block of a statement expression.
+  std::function<void(const clang::CompoundStmt &)> Block;
+  /// CompoundLiterals: declarations of those that pointers may lead to.
+  std::function<std::string()> Literals;
   /// ObjectEnds: an attribute for locals that pointers may lead to; else empty.
   std::function<std::string(const Local &)> Apart;
   /// Declarations or ReentryDeclarations.
@@ -84,6 +89,7 @@ public:
   static constexpr const char *Next = "(void *)(__ferry_fr + 1)";
 
   std::string name() const; ///< the function's
+  unsigned Switches = 0;    ///< Labels that were made so far.
 };
 
 } // namespace ferry

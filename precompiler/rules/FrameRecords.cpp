@@ -7,6 +7,7 @@
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/Support/Path.h"
 
@@ -85,9 +86,12 @@ bool FrameRecords::check(Diagnostics &Diags) const {
   bool Good = true;
   const ASTContext &Context = Plan.Function->getASTContext();
   for (const Local &L : Plan.Locals) {
-    SourceLocation Where = L.Decl ? L.Decl->getLocation() : Function;
+    SourceLocation Where = L.Decl      ? L.Decl->getLocation()
+                           : L.Literal ? L.Literal->getBeginLoc()
+                                       : Function;
     std::string What = L.Decl ? (L.Parameter ? "parameter '" : "local '") +
                                     L.Decl->getNameAsString() + "'" + Of
+                       : L.Literal ? "a compound literal" + Of
                               : "the result of a call in an expression" + Of;
     Refusal Why;
     if ((L.HasSlot || !L.Decl) && namesLocalType(L.Type, Types)) {
@@ -99,7 +103,7 @@ bool FrameRecords::check(Diagnostics &Diags) const {
     } else if (L.HasSlot && !Types.canCarry(L.Type, &Why)) {
       Types.refuse(Diags, Where, What, L.Type, Why);
       Good = false;
-    } else if (!L.Decl && hasConstMember(L.Type, Context)) {
+    } else if (!L.Decl && !L.Literal && hasConstMember(L.Type, Context)) {
       Diags.report(Where, DiagId::ConstMember) << What << L.Type;
       Good = false;
     }

@@ -21,13 +21,6 @@ public:
   void statement(const Stmt *S) {
     if (!S || (F.Plan.range(S).empty() && !isa<DeclStmt>(S) && !holdsLocals(S)))
       return;
-    if (const NestedStatements *Nested = F.Plan.nested(S)) {
-      // Warnings about it belong to the macro that it comes from (assert).
-      for (const Expr *E : Nested->Before)
-        if (!E->HasSideEffects(F.Plan.Function->getASTContext()))
-          F.Edit.replace(F.range(E), "(void)0");
-      return statement(Nested->block());
-    }
     if (const auto *E = dyn_cast<Expr>(S))
       return F.Expression(E);
     switch (S->getStmtClass()) {
@@ -134,6 +127,10 @@ void dropAttributes(Form &F, TokenRange Header) {
 
 } // namespace
 
+void rewriteInternalBlock(Form &F, const CompoundStmt &Block) {
+  Writer(F).statement(&Block);
+}
+
 TokenRange definitionRange(const TokenText &Text, const FunctionDecl &Function) {
   return {Text.declarationStart(Text.index(Function.getBeginLoc())),
           Text.index(Function.getBody()->getEndLoc())};
@@ -149,7 +146,8 @@ std::string scratchDeclarations(const FunctionPlan &Plan, const TypeTables &Type
                                               : " = {0}; ");
   };
   for (unsigned I = Plan.FirstTemp; I < Plan.Locals.size(); ++I)
-    Declare(Plan.Locals[I].Type, Plan.Locals[I].Written);
+    if (!Plan.Locals[I].Literal)
+      Declare(Plan.Locals[I].Type, Plan.Locals[I].Written);
   for (const Scratch &S : Plan.Scratches)
     Declare(S.Type, S.Name);
   return Declarations;
@@ -195,7 +193,8 @@ void writeInternalForm(Form &F) {
   std::string Head = " struct __ferry_frame_" + F.name() +
                      " *__ferry_fr = (struct __ferry_frame_" + F.name() +
                      " *)__ferry_place; " + separateParameters(F) +
-                     scratchDeclarations(F.Plan, F.Types, /*Zeroed=*/false);
+                     scratchDeclarations(F.Plan, F.Types, /*Zeroed=*/false) +
+                     F.Literals();
   std::string Tail = Function.isMain() ? " return 0; " : "";
   if (F.Plan.Sites.empty())
     Head += "(void)__ferry_fr; {";

@@ -23,6 +23,9 @@ namespace ferry {
 /// Edits the whole definition.
 void writeInternalForm(Form &F);
 
+/// The block of a statement expression.
+void rewriteInternalBlock(Form &F, const clang::CompoundStmt &Block);
+
 /// The tokens of the definition, first specifier to closing brace.
 TokenRange definitionRange(const TokenText &Text,
                            const clang::FunctionDecl &Function);

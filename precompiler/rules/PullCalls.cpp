@@ -1,6 +1,7 @@
 //===- PullCalls.cpp - items of a domain come first -------------------------===//
 
 #include "rules/PullCalls.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Expr.h"
 
 using namespace clang;
@@ -26,13 +27,22 @@ void force(Form &F, const Expr *Condition, SiteRange Taken, SiteRange Other) {
 }
 
 void rewriteItem(Form &F, const Item &I) {
+  if (I.What == Item::Statements)
+    return F.Block(*cast<StmtExpr>(I.E)->getSubStmt());
   if (I.Operands.empty())
     return F.DressCall(I);
   for (const auto &Operand : I.Operands)
     rewriteDomain(F, *Operand);
-  if (!F.reentry())
-    return;
   const Domain &First = *I.Operands[0], &Second = *I.Operands[1];
+  if (!F.reentry()) {
+    // Warnings about what stands in front of a block belong to the macro that it
+    // comes from (assert).
+    if (I.What == Item::Comma && First.Range.empty() && Second.InPlace &&
+        Second.InPlace->What == Item::Statements &&
+        !First.Whole->HasSideEffects(F.Plan.Function->getASTContext()))
+      F.Edit.replace(F.range(First.Whole), "(void)0");
+    return;
+  }
   switch (I.What) {
   case Item::And:
     return force(F, First.Whole, Second.Range, {});
@@ -40,15 +50,20 @@ void rewriteItem(Form &F, const Item &I) {
     return force(F, First.Whole, {}, Second.Range);
   case Item::Conditional:
     return force(F, First.Whole, Second.Range, I.Operands[2]->Range);
+  case Item::OmittedOperand:
+    if (!Second.Range.empty())
+      F.wrap(First.Whole, "(" + Form::in(Second.Range) + " ? 0 : (", "))");
+    return;
   case Item::Comma:
     return F.wrap(First.Whole, "(" + Form::runs(First.Range) + " ? (void)(",
                   ") : (void)0)");
   case Item::DirectCall:
   case Item::IndirectCall:
   case Item::PollRequest:
+  case Item::Statements:
     break;
   }
-  llvm_unreachable("calls have no operands");
+  llvm_unreachable("calls and blocks have no operands");
 }
 
 void rewriteDomain(Form &F, const Domain &D) {

@@ -24,7 +24,7 @@ void writeReentryForm(Form &F, TokenRange Whole, llvm::StringRef Scratch) {
             F.Apart(F.Plan.Locals[F.Plan.local(Parameter)]) +
             (Type->isScalarType() ? " = 0; " : " = {0}; ");
   }
-  Head += Scratch;
+  Head += Scratch.str() + F.Literals();
   if (unsigned Entry = F.Plan.poll(Body))
     Head += F.Poll(F.Plan.Sites[Entry - 1]) + " ";
   F.Edit.replace({Whole.First, Open - 1},

@@ -15,10 +15,16 @@ public:
   explicit Writer(Form &F) : F(F) {}
 
   /// The children of a block: declarations stay in its scope, so runs of
-  /// statements are guarded between them.
-  void block(const CompoundStmt &Block) {
+  /// statements are guarded between them. \p Value: what the block gives, which
+  /// cannot stand in a guard. It needs none: all other sites are in front of it.
+  void block(const CompoundStmt &Block, const Expr *Value = nullptr) {
     TokenRange Run;
     for (const Stmt *Child : Block.body()) {
+      if (Child == Value) {
+        endRun(Run);
+        F.Expression(Value);
+        continue;
+      }
       bool Plain = F.Plan.range(Child).empty() &&
                    !isa<DeclStmt, LabelStmt, SwitchCase, AttributedStmt>(Child);
       if (Plain) {
@@ -109,11 +115,6 @@ private:
   }
 
   void statement(const Stmt *S) {
-    if (const NestedStatements *Nested = F.Plan.nested(S)) {
-      for (const Expr *E : Nested->Before)
-        F.wrap(E, "(__ferry_at ? (void)0 : (void)(", "))");
-      return block(*Nested->block());
-    }
     if (const auto *E = dyn_cast<Expr>(S))
       return F.Expression(E);
     unsigned Poll = F.Plan.poll(S);
@@ -172,7 +173,7 @@ private:
     if (Inside.empty())
       return; // Entered with __ferry_at 0 only.
     TokenRange Range = F.range(Body);
-    std::string Into = "__ferry_into_" + std::to_string(++Switches);
+    std::string Into = "__ferry_into_" + std::to_string(++F.Switches);
     if (const auto *Block = dyn_cast<CompoundStmt>(Body)) {
       block(*Block);
       F.Edit.insertAfter(Range.First, " " + Into + ":; ");
@@ -185,10 +186,13 @@ private:
   }
 
   Form &F;
-  unsigned Switches = 0;
 };
 
 } // namespace
+
+void rewriteReentryBlock(Form &F, const CompoundStmt &Block) {
+  Writer(F).block(Block, dyn_cast_or_null<Expr>(Block.body_back()));
+}
 
 void rewriteReentryBody(Form &F) {
   Writer(F).block(*cast<CompoundStmt>(F.Plan.Function->getBody()));

@@ -31,5 +31,8 @@ namespace ferry {
 /// Edits everything inside the function's braces.
 void rewriteReentryBody(Form &F);
 
+/// The block of a statement expression.
+void rewriteReentryBlock(Form &F, const clang::CompoundStmt &Block);
+
 } // namespace ferry
 #endif

@@ -10,6 +10,7 @@
 #include "analysis/ProgramFacts.h"
 #include "emit/TypeTables.h"
 #include "rules/Calls.h"
+#include "rules/CompoundLiterals.h"
 #include "rules/Declarations.h"
 #include "rules/ExternalForm.h"
 #include "rules/FrameRecords.h"
@@ -100,10 +101,15 @@ void wire(Form &F, FrameRecords &Records) {
   Separation Keep;
   for (const Local &L : F.Plan.Locals)
     if (L.Exposed)
-      Keep.add(L.Type, L.Type->isArrayType(), Context);
+      Keep.add(L.Type, L.Literal || L.Type->isArrayType(), Context);
   F.Apart = [&Context, Keep](const Local &L) {
-    return L.Exposed ? Keep.attribute(L.Type, L.Type->isArrayType(), Context) : "";
+    return L.Exposed ? Keep.attribute(L.Type, L.Literal || L.Type->isArrayType(), Context)
+                     : "";
   };
+  F.Block = [&](const CompoundStmt &Block) {
+    F.reentry() ? rewriteReentryBlock(F, Block) : rewriteInternalBlock(F, Block);
+  };
+  F.Literals = [&] { return literalDeclarations(F); };
   F.PullOut = [&](const Domain &D) { return pullOut(F, D); };
   if (F.reentry())
     F.Declaration = [&](const DeclStmt &D) {
@@ -149,6 +155,7 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
 
   Edits Named(Base);
   renameHiding(*Plan, I->Text, Named);
+  keepLiterals(*Plan, I->Text, I->Types, Named);
   TokenRange Whole = definitionRange(I->Text, Definition);
   std::string Marker = "# " + I->Text.lineAndFile(Whole.First) + " 3\n";
   RewrittenFunction Result;

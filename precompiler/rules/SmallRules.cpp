@@ -80,6 +80,11 @@ void SmallRules::moveDeclarations() {
   std::stable_sort(Moved.begin(), Moved.end(), [](const Move &A, const Move &B) {
     return A.Tokens.First < B.Tokens.First;
   });
+  for (const MovedLiteral &L : Literals) {
+    std::string Flat = L.Before + Base.flat(L.Values) + L.After;
+    Base.replace(L.Whole, L.Leaves);
+    Base.placeAbove(L.Above, Flat);
+  }
   for (const Move &M : Moved) {
     std::string Flat = Base.flat(M.Tokens) + M.End;
     Base.replace(M.Tokens, M.Leaves);

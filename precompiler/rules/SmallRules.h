@@ -47,6 +47,14 @@ struct SmallRules {
     std::string Leaves = {};      ///< what stays in its place
   };
   std::vector<Move> Moved = {};
+  /// Compound literals at file scope, inner ones first; they are taken out once all
+  /// rules have edited what stands in them.
+  struct MovedLiteral {
+    TokenRange Whole, Values;
+    unsigned Above; ///< first token of the declaration
+    std::string Before, After, Leaves;
+  };
+  std::vector<MovedLiteral> Literals = {};
   VariableSet Reached = {};
   VariableSet Lengthened = {}; ///< arrays that have got one element more
 
@@ -64,6 +72,8 @@ struct SmallRules {
   void hoistStaticLocals();
   /// Variables of the unit go into its table.
   void registerVariables();
+  /// Compound literals at file scope become variables of the unit.
+  void nameStaticLiterals();
   /// Functions that pointers may point to go into the table.
   void registerFunctions();
   /// malloc and its like say what they allocate.
@@ -86,6 +96,7 @@ struct SmallRules {
     nameLocalTypes();
     hoistStaticLocals();
     registerVariables();
+    nameStaticLiterals();
     registerFunctions();
     typeAllocations();
     keepFunctionNames();

@@ -60,7 +60,7 @@ int jumps(int n) {
 }
 
 int inner(int n) {
-  // CHECK: :[[@LINE+1]]:10: error: a statement expression within an expression of 'inner' can reach a poll; make it a function, or a statement of its own [-Wferry-statement-expression]
+  // CHECK-NOT: 'inner'
   return ({ int a = poll(n); a; });
 }
 
@@ -98,7 +98,7 @@ int cleanup(int n) {
 struct pair { int a, b; };
 static int first(const struct pair *p) { return p->a; }
 int literal(int n) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the address of an unnamed object in 'literal' is not carried; declare a variable [-Wferry-compound-literal]
+  // CHECK-NOT: 'literal'
   n += first(&(struct pair){n, 2});
   // A compound literal that is only read is a value.
   struct pair p = (struct pair){poll(n), 2};
@@ -106,7 +106,7 @@ int literal(int n) {
 }
 
 int elvis(int n) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '?:' without its second operand in 'elvis', {{.*}} [-Wferry-omitted-operand]
+  // CHECK-NOT: 'elvis'
   return n ?: poll(n);
 }
 
