@@ -2,6 +2,7 @@
 
 #include "EvaluationOrder.h"
 #include "AddressTaken.h"
+#include "PassedArguments.h"
 #include "ProgramFacts.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -212,9 +213,10 @@ void EvaluationOrder::addCall(const CallExpr &Call, Domain &D) {
 }
 
 void EvaluationOrder::spill(const CallExpr &Call, Item &I) {
+  bool Publishes = I.What == Item::IndirectCall || callsExternalForm(Call);
   for (unsigned N = 0; N < Call.getNumArgs(); ++N) {
     const Expr *Argument = Call.getArg(N);
-    if (mustPrecede(Argument, I.What == Item::IndirectCall, Plan, Context))
+    if (mustPrecede(Argument, Publishes, Plan, Context))
       I.Spilled.push_back(
           {N, newScratch(Argument->getType().getUnqualifiedType(), "a")});
   }

@@ -13,7 +13,7 @@
 ///
 /// Where C does fix an order (operands of `&&`, `||`, `?:`, `,`) each operand is
 /// a domain of its own inside the item. An argument that changes a local, and any
-/// argument with a call in it when the call is through a pointer, is evaluated
+/// argument with a call in it when the call publishes its place, is evaluated
 /// into a scratch variable before the stores of the call (Item::Spilled): what is
 /// stored must be what the caller's locals are when it is resumed, and the place
 /// that is published must reach the callee and nobody else.

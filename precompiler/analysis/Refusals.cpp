@@ -2,6 +2,7 @@
 
 #include "Refusals.h"
 #include "EvaluationOrder.h"
+#include "PassedArguments.h"
 #include "ProgramFacts.h"
 #include "diag/Diagnostics.h"
 #include "clang/AST/ASTContext.h"
@@ -54,8 +55,10 @@ private:
     SourceLocation Where = Function.getLocation();
     if (Function.isVariadic())
       refuse(Where, DiagId::VariadicFunction);
-    if (!Function.hasPrototype() && Function.getNumParams())
-      refuse(Where, DiagId::OldStyleFunction);
+    if (hasParameterList(Function))
+      for (const ParmVarDecl *Parameter : Function.parameters())
+        if (definesType(*Parameter))
+          refuse(Parameter->getLocation(), DiagId::OldStyleFunction);
     if (Function.isInlineSpecified() && Function.getStorageClass() != SC_Static)
       refuse(Where, DiagId::InlineFunction);
     if (Function.isMain() && Function.getNumParams() != 0 &&
@@ -66,6 +69,20 @@ private:
     for (const ParmVarDecl *Parameter : Function.parameters())
       if (Parameter->getOriginalType()->isVariablyModifiedType())
         refuse(Parameter->getLocation(), DiagId::VlaInFunction);
+  }
+
+  /// A type that is defined behind the parentheses has no place to stand.
+  bool definesType(const ParmVarDecl &Parameter) const {
+    QualType Type = Parameter.getType();
+    while (!Type->getPointeeType().isNull())
+      Type = Type->getPointeeType();
+    const auto *Tag = Context.getBaseElementType(Type)->getAs<TagType>();
+    const SourceManager &SM = Context.getSourceManager();
+    return Tag &&
+           SM.isBeforeInTranslationUnit(Function.getLocation(),
+                                        Tag->getDecl()->getLocation()) &&
+           SM.isBeforeInTranslationUnit(Tag->getDecl()->getLocation(),
+                                        Function.getBody()->getBeginLoc());
   }
 
   void attributes() {
@@ -283,12 +300,8 @@ private:
       return refuse(Where, DiagId::Construct, Callee->getName());
     if (!Facts.isSite(&Call))
       return;
-    if (Callee->isImplicit())
-      return refuse(Where, DiagId::ImplicitFunction, Callee->getName());
     if (Callee->isVariadic())
       return refuse(Where, DiagId::VariadicCallee, Callee->getName());
-    if (!Callee->getType()->getAs<FunctionProtoType>() && Call.getNumArgs())
-      return refuse(Where, DiagId::UnprototypedCallee, Callee->getName());
   }
 
   static bool returnsTwice(const FunctionDecl &Callee) {

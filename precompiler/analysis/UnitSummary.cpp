@@ -239,8 +239,9 @@ bool isForeign(const FunctionDecl &Function) {
   if (Function.hasBody(Definition))
     return !inUserFile(*Definition) || isFerrysOwn(*Definition);
   for (const FunctionDecl *Declaration : Function.redecls())
-    if (Declaration->isImplicit() || !inUserFile(*Declaration) ||
-        isFerrysOwn(*Declaration))
+    // Implicit: the compiler's own, or called before it was declared.
+    if ((Declaration->isImplicit() && Declaration->getBuiltinID()) ||
+        !inUserFile(*Declaration) || isFerrysOwn(*Declaration))
       return true;
   return Function.getName().starts_with("__builtin_");
 }

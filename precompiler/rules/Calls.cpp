@@ -1,6 +1,7 @@
 //===- Calls.cpp - calls that can reach a poll ------------------------------===//
 
 #include "rules/Calls.h"
+#include "analysis/PassedArguments.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -30,7 +31,7 @@ void dressCall(Form &F, const Item &I) {
     const std::string &Pointer = F.Plan.Scratches[I.CalleeScratch].Name;
     Before += Pointer + " = (" + F.Edit.flat(Callee) + "), ";
     F.Edit.replace(Callee, Pointer);
-  } else {
+  } else if (!callsExternalForm(Call)) {
     F.Edit.replace(Callee, "__ferry_in_" + S.Callee->getNameAsString());
     assert(F.Text.spelling(Callee.Last + 1) == "(" && "a call has parentheses");
     F.Edit.insertAfter(Callee.Last + 1,
@@ -43,10 +44,11 @@ void dressCall(Form &F, const Item &I) {
     F.Edit.replace(Argument, Name);
   }
   Before += F.Stores(S) + ", ";
-  if (I.What == Item::IndirectCall)
+  if (I.What == Item::IndirectCall || callsExternalForm(Call))
     Before += F.CallRuntime(S, "__ferry_publish",
                             std::string(Form::Next) + ", (__ferry_code)" +
-                                F.Plan.Scratches[I.CalleeScratch].Name) +
+                                (S.Callee ? S.Callee->getNameAsString()
+                                          : F.Plan.Scratches[I.CalleeScratch].Name)) +
               ", ";
   std::string After = ")";
   if (F.reentry()) {
@@ -61,9 +63,8 @@ void dressCall(Form &F, const Item &I) {
 std::string internalPrototype(const FunctionDecl &Function,
                               const TypeTables &Types) {
   std::string Parameters = "void *";
-  if (const auto *Proto = Function.getType()->getAs<FunctionProtoType>())
-    for (QualType Parameter : Proto->param_types())
-      Parameters += ", " + Types.spell(Parameter, "");
+  for (QualType Parameter : passedTypes(Function))
+    Parameters += ", " + Types.spell(Parameter, "");
   // With the qualifiers that the definition has: for Clang they are part of it.
   std::string Text =
       Types.spell(Function.getReturnType(), "__ferry_in_" +
@@ -81,9 +82,13 @@ std::string internalPrototype(const FunctionDecl &Function,
 std::string calleePrototypes(const FunctionPlan &Plan, const TypeTables &Types) {
   std::string Lines;
   llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
-  for (const Site &S : Plan.Sites)
-    if (S.Callee && Seen.insert(S.Callee->getCanonicalDecl()).second)
-      Lines += internalPrototype(*S.Callee, Types);
+  for (const Site &S : Plan.Sites) {
+    if (!S.Callee || !Seen.insert(S.Callee->getCanonicalDecl()).second)
+      continue;
+    Lines += internalPrototype(*S.Callee, Types);
+    if (S.Callee->isImplicit()) // Its address is published.
+      Lines += "int " + S.Callee->getNameAsString() + "();\n";
+  }
   return Lines;
 }
 

@@ -8,6 +8,8 @@
 ///   g(x)      =>  (fr->t = t, fr->site = &sites[2], __ferry_in_g(next, x))
 ///   fp(x)     =>  (p1 = fp, fr->t = t, fr->site = &sites[2],
 ///                  __ferry_publish(next, (__ferry_code)p1), p1(x))
+///   old(x)    =>  (fr->t = t, fr->site = &sites[2],
+///                  __ferry_publish(next, (__ferry_code)old), old(x))   no prototype
 ///   g(i++)    =>  (a1 = i++, fr->i = i, fr->site = ..., __ferry_in_g(next, a1))
 /// \endcode
 ///
@@ -18,6 +20,7 @@
 ///   (__ferry_at == 2 ? (arrive, ((R)__ferry_reenter(fr, next))(next)) : (as above))
 /// \endcode
 ///
+/// Which calls without a prototype go through the external form: PassedArguments.
 /// Nothing is reloaded behind the call: the locals never left their registers.
 /// Tests: test/Rewrite/calls.
 //===----------------------------------------------------------------------===//

@@ -1,6 +1,7 @@
 //===- ExternalForm.cpp - the form with the user's name ---------------------===//
 
 #include "rules/ExternalForm.h"
+#include "analysis/PassedArguments.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -30,6 +31,11 @@ std::string mainForm(const FunctionDecl &Function) {
 
 } // namespace
 
+std::string externalDeclaration(const FunctionDecl &Function, const TypeTables &Types) {
+  return (Function.isExternallyVisible() ? "" : "static ") +
+         Types.spell(Function.getType(), Function.getName()) + ";\n";
+}
+
 std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
                          const TypeTables &Types) {
   if (Function.isMain())
@@ -40,15 +46,22 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
   if (Static && !AddressTaken && !Redeclared)
     return {};
 
-  std::string Parameters, Arguments;
-  unsigned Position = 0;
+  std::string Parameters, Arguments, Declarations;
+  unsigned Position = 0, Renamed = 0;
+  // The user's style: calls without a prototype stay what they were.
+  bool HasList = hasParameterList(Function);
+  bool OldStyle = HasList && !Function.hasPrototype();
+  llvm::SmallVector<QualType, 6> Passed = passedTypes(Function);
   for (const ParmVarDecl *Parameter : Function.parameters()) {
     std::string Own = Parameter->getNameAsString();
     // A parameter that hides the function would be published in its place.
     if (Own.empty() || Own == Name)
-      Own = "__ferry_u" + std::to_string(++Position);
-    Parameters += (Parameters.empty() ? "" : ", ") +
-                  Types.spell(Parameter->getType(), Own);
+      Own = "__ferry_u" + std::to_string(++Renamed);
+    QualType Type = HasList ? Passed[Position++] : Parameter->getType();
+    Parameters +=
+        (Parameters.empty() ? "" : ", ") + (OldStyle ? Own : Types.spell(Type, Own));
+    if (OldStyle)
+      Declarations += Types.spell(Parameter->getType(), Own) + "; ";
     Arguments += ", " + Own;
   }
   // An empty list, where the user wrote one: the types must stay compatible.
@@ -58,7 +71,8 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
   bool Void = Result->isVoidType();
   std::string Text = Static ? "static __attribute__((unused)) " : "";
   Text += Types.spell(Function.getReturnType(), Name + "(" + Parameters + ")") +
-          " {\n  void *__ferry_place = __ferry_enter((__ferry_code)" + Name + ");\n";
+          " " + Declarations +
+          "{\n  void *__ferry_place = __ferry_enter((__ferry_code)" + Name + ");\n";
   auto Call = [&](llvm::StringRef Place) {
     return "__ferry_in_" + Name + "(" + Place.str() + Arguments + ");\n";
   };

@@ -30,6 +30,10 @@ namespace ferry {
 
 class TypeTables;
 
+/// A line for in front of a function whose own body needs its external form.
+std::string externalDeclaration(const clang::FunctionDecl &Function,
+                                const TypeTables &Types);
+
 /// Whole lines; empty when nobody needs it.
 std::string externalForm(const clang::FunctionDecl &Function, bool AddressTaken,
                          const TypeTables &Types);

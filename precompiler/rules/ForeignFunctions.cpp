@@ -45,11 +45,17 @@ const FunctionDecl *named(const Expr *E) {
   return Reference ? dyn_cast<FunctionDecl>(Reference->getDecl()) : nullptr;
 }
 
+/// Called without a declaration: most likely for want of an #include.
+bool isUndeclared(const FunctionDecl &Function) {
+  return Function.getMostRecentDecl()->isImplicit();
+}
+
 void visit(SmallRules &Rules, const Stmt *S) {
   if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
     const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
-    const Entry *E =
-        Function && isForeign(*Function) ? find(Function->getName()) : nullptr;
+    const Entry *E = Function && (isForeign(*Function) || isUndeclared(*Function))
+                         ? find(Function->getName())
+                         : nullptr;
     if (E)
       Rules.Diags.report(Reference->getLocation(), E->Id)
           << Function->getName() << E->Remedy;

@@ -1,6 +1,7 @@
 //===- InternalForm.cpp - the form that runs --------------------------------===//
 
 #include "rules/InternalForm.h"
+#include "analysis/PassedArguments.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -154,18 +155,43 @@ std::string scratchDeclarations(const FunctionPlan &Plan, const TypeTables &Type
 }
 
 /// Parameters that pointers can lead to become locals, which can be aligned
-/// (rules/ObjectEnds). Returns their declarations.
+/// (rules/ObjectEnds), and so do those that are narrower than what is passed.
+static bool isSeparate(const Form &F, const Local &L) {
+  if (!L.Parameter || L.Exposed)
+    return L.Parameter;
+  const FunctionDecl &Function = *F.Plan.Function;
+  return hasParameterList(Function) &&
+         !Function.getASTContext().hasSameUnqualifiedType(
+             passedTypes(Function)[F.Plan.local(L.Decl)], L.Type);
+}
+
+/// Returns their declarations.
 static std::string separateParameters(Form &F) {
   std::string Declarations;
   for (const Local &L : F.Plan.Locals) {
-    if (!L.Parameter || !L.Exposed)
+    if (!isSeparate(F, L))
       continue;
-    unsigned Name = F.Text.index(L.Decl->getLocation());
-    F.Edit.replace({Name, Name}, "__ferry_p_" + L.Written);
+    if (!hasParameterList(*F.Plan.Function)) {
+      unsigned Name = F.Text.index(L.Decl->getLocation());
+      F.Edit.replace({Name, Name}, "__ferry_p_" + L.Written);
+    }
     Declarations += F.Types.spell(L.Decl->getType(), L.Written) + F.Apart(L) +
                     " = __ferry_p_" + L.Written + "; ";
   }
   return Declarations;
+}
+
+/// `int f(a, c) int *a; char c; {`  =>  `int f(int *a, int __ferry_p_c) {`. What is
+/// not declared is an int, and so is what the function returns when nothing says.
+static std::string parametersFromList(Form &F) {
+  llvm::SmallVector<QualType, 6> Types = passedTypes(*F.Plan.Function);
+  std::string Parameters;
+  for (unsigned I = 0; I < Types.size(); ++I) { // The first locals, in their order.
+    const Local &L = F.Plan.Locals[I];
+    Parameters += ", " + F.Types.spell(Types[I], (isSeparate(F, L) ? "__ferry_p_" : "") +
+                                                     L.Written);
+  }
+  return Parameters;
 }
 
 void writeInternalForm(Form &F) {
@@ -181,7 +207,12 @@ void writeInternalForm(Form &F) {
   FunctionTypeLoc Signature = Function.getFunctionTypeLoc();
   unsigned Left = F.Text.index(Signature.getLParenLoc());
   unsigned Right = F.Text.index(Signature.getRParenLoc());
-  if (Function.getNumParams()) {
+  if (hasParameterList(Function)) {
+    F.Edit.replace({Left + 1, Right - 1}, "void *__ferry_place" + parametersFromList(F));
+    unsigned End = F.Text.index(Function.getTypeSourceInfo()->getTypeLoc().getEndLoc());
+    if (End + 1 < Open)
+      F.Edit.replace({End + 1, Open - 1}, "");
+  } else if (Function.getNumParams()) {
     F.Edit.insertAfter(Left, "void *__ferry_place, ");
   } else {
     if (Left + 1 < Right)

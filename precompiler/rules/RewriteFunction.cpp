@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/RewriteFunction.h"
+#include "analysis/PassedArguments.h"
 #include "analysis/ProgramFacts.h"
 #include "emit/TypeTables.h"
 #include "rules/Calls.h"
@@ -50,23 +51,29 @@ public:
           Function && Function->doesThisDeclarationHaveABody() &&
           Facts.isCapturable(Function))
         rewrittenCalls(Function->getBody());
+      In = D;
       TraverseDecl(D);
     }
   }
 
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
     if (const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl()))
-      if (!Rewritten.contains(Ref))
+      if (!Rewritten.contains(Ref)) {
         Needed.insert(Function->getCanonicalDecl());
+        if (Function->getCanonicalDecl() == In)
+          NeededInside.insert(In);
+      }
     return true;
   }
 
   FunctionSet Needed;
+  /// Its own body names it, and nothing declares it before that.
+  llvm::SmallPtrSet<const Decl *, 16> NeededInside;
 
 private:
   void rewrittenCalls(const Stmt *S) {
     if (const auto *Call = dyn_cast<CallExpr>(S))
-      if (Call->getDirectCallee() && Facts.isSite(Call))
+      if (Call->getDirectCallee() && Facts.isSite(Call) && !callsExternalForm(*Call))
         callee(Call->getCallee());
     for (const Stmt *Child : evaluatedChildren(S, Context))
       rewrittenCalls(Child);
@@ -81,6 +88,7 @@ private:
   const ASTContext &Context;
   const ProgramFacts &Facts;
   llvm::DenseSet<const DeclRefExpr *> Rewritten;
+  const Decl *In = nullptr;
 };
 
 void wire(Form &F, FrameRecords &Records) {
@@ -174,6 +182,8 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
   Result.Before = Marker + Records.declaration() +
                   calleePrototypes(*Plan, I->Types) +
                   internalPrototype(Definition, I->Types);
+  if (I->Names.NeededInside.contains(&Definition) && !Definition.isMain())
+    Result.Before += externalDeclaration(Definition, I->Types);
   bool Needed = I->Names.Needed.contains(Definition.getCanonicalDecl());
   Result.After = Marker + externalForm(Definition, Needed, I->Types) +
                  resultTypes(*Plan, I->Types) + Marker +

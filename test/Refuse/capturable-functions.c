@@ -29,9 +29,9 @@ int variadic(int n, ...) {
 }
 // CHECK: :[[@LINE-7]]:5: note: 'variadic' can be on the stack at a poll: it calls capturable-functions.c:poll
 
-// CHECK: :[[@LINE+1]]:5: error: 'old' is defined without a prototype; {{.*}} [-Wferry-old-style]
-int old(a) int a;
-{ return poll(a); }
+// CHECK: :[[@LINE+1]]:35: error: 'old' defines a type among {{.*}}; {{.*}} [-Wferry-old-style]
+int old(a) struct new { int x; } *a;
+{ return poll(a->x); }
 
 // CHECK: :[[@LINE+1]]:12: error: 'inlined' is `inline` and not `static`, {{.*}} [-Wferry-inline]
 inline int inlined(int n) { return poll(n); }

@@ -38,3 +38,11 @@ int main(void) {
   seen(taken);
   // CHECK: __ferry_re_main
 }
+
+// A function that its own body needs by name is declared before it.
+// CHECK: {{^}}int inside(int);
+// CHECK: int __ferry_in_inside(
+int inside(int n) {
+  int (*p)(int) = inside;
+  return n ? p(only_called(n) - 1) : 0;
+}
