@@ -59,11 +59,9 @@ private:
       for (const ParmVarDecl *Parameter : Function.parameters())
         if (definesType(*Parameter))
           refuse(Parameter->getLocation(), DiagId::OldStyleFunction);
-    if (Function.isInlineSpecified() && Function.getStorageClass() != SC_Static)
-      refuse(Where, DiagId::InlineFunction);
-    if (Function.isMain() && Function.getNumParams() != 0 &&
-        Function.getNumParams() != 2)
-      refuse(Where, DiagId::MainParameters);
+    for (const FunctionDecl *Other : Function.redecls())
+      if (Other != &Function && Other->doesThisDeclarationHaveABody())
+        refuse(Where, DiagId::InlineFunction);
     if (Function.getLexicalDeclContext()->isFunctionOrMethod())
       refuse(Where, DiagId::Construct, "a nested function");
     for (const ParmVarDecl *Parameter : Function.parameters())
@@ -93,12 +91,9 @@ private:
       case attr::Alias:
       case attr::IFunc:
       case attr::AsmLabel:
-      case attr::Constructor:
-      case attr::Destructor:
       case attr::Naked:
       case attr::Target:
       case attr::TargetClones:
-      case attr::GNUInline:
       case attr::Overloadable:
       case attr::Cleanup:
         refuse(A->getLocation(), DiagId::FunctionAttribute, A->getSpelling());

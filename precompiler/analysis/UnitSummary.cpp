@@ -114,7 +114,7 @@ private:
   }
 
   void function(const FunctionDecl &Function) {
-    Unit.NamesThings |= !Function.isExternallyVisible();
+    Unit.NamesThings |= isOwnOfUnit(Function);
     FunctionSummary Summary;
     Summary.Name = functionName(Function, Unit.Unit);
     Summary.Polls = !placePolls(Function, Unit.Polls).empty();
@@ -164,7 +164,7 @@ private:
   void takeAddress(const FunctionDecl &Function, std::string Signature) {
     if (!isForeign(Function))
       Addressed.insert(
-          {functionName(Function, Unit.Unit), std::move(Signature)});
+          {pointeeName(Function, Unit.Unit), std::move(Signature)});
   }
 
   /// A function pointer that becomes something else can come back as anything.
@@ -213,7 +213,22 @@ std::string digest(const ASTContext &Context) {
 
 } // namespace
 
+bool isOwnOfUnit(const FunctionDecl &Function) {
+  if (!Function.isExternallyVisible())
+    return true;
+  const FunctionDecl *Definition = Function.getDefinition();
+  return Definition && !Function.getASTContext().getLangOpts().CPlusPlus &&
+         Definition->isInlined() &&
+         Function.getASTContext().GetGVALinkageForFunction(Definition) ==
+             GVA_AvailableExternally;
+}
+
 std::string functionName(const FunctionDecl &Function, StringRef Unit) {
+  std::string Name = Function.getNameAsString();
+  return isOwnOfUnit(Function) ? (Unit + ":" + Name).str() : Name;
+}
+
+std::string pointeeName(const FunctionDecl &Function, StringRef Unit) {
   std::string Name = Function.getNameAsString();
   return Function.isExternallyVisible() ? Name : (Unit + ":" + Name).str();
 }

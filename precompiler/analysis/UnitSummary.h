@@ -76,9 +76,17 @@ struct UnitSummary {
   static llvm::Expected<UnitSummary> parse(llvm::StringRef Json);
 };
 
-/// "solve", "heat.c:solve" for a function that other units don't see.
+/// Whether the code of \p Function that calls in its unit run is the unit's own: it
+/// is static, or an inline definition that leaves the external one to another unit.
+/// C lets a call of an inline function mean either; Ferry always takes the unit's.
+bool isOwnOfUnit(const clang::FunctionDecl &Function);
+
+/// "solve", "heat.c:solve" for a function that is its unit's own.
 std::string functionName(const clang::FunctionDecl &Function,
                          llvm::StringRef Unit);
+
+/// The same for what a pointer to the function points to: the external definition.
+std::string pointeeName(const clang::FunctionDecl &Function, llvm::StringRef Unit);
 
 /// The coarse signature of a function type (or of a pointer to one), "i(p,i)".
 /// "*" without a prototype.

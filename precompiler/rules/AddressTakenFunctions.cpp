@@ -34,7 +34,7 @@ void visit(SmallRules &Rules, const Stmt *S) {
   if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
     const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
     if (Function && !Function->getBuiltinID())
-      Rules.Unit.addSymbol(functionName(*Function, Rules.Unit.unit()),
+      Rules.Unit.addSymbol(pointeeName(*Function, Rules.Unit.unit()),
                            Function->getName(), declaration(Rules, *Function));
     else if (Function && Function->getName() == "free")
       Rules.Unit.addSymbol("free", "__ferry_free");

@@ -2,6 +2,7 @@
 
 #include "rules/Calls.h"
 #include "analysis/PassedArguments.h"
+#include "analysis/UnitSummary.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -73,9 +74,9 @@ std::string internalPrototype(const FunctionDecl &Function,
   std::string Attributes;
   if (Function.isNoReturn())
     Attributes += " __attribute__((noreturn))";
-  if (!Function.isExternallyVisible())
+  if (isOwnOfUnit(Function))
     Attributes += " __attribute__((unused))";
-  return (Function.isExternallyVisible() ? "" : "static ") + Text + Attributes +
+  return (isOwnOfUnit(Function) ? "static " : "") + Text + Attributes +
          ";\n";
 }
 

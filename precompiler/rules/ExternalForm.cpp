@@ -2,8 +2,10 @@
 
 #include "rules/ExternalForm.h"
 #include "analysis/PassedArguments.h"
+#include "analysis/UnitSummary.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 
 using namespace clang;
@@ -13,12 +15,16 @@ namespace {
 
 std::string mainForm(const FunctionDecl &Function) {
   std::string Start = "__ferry_start_main";
+  static const char *const Arguments[] = {", argc", ", (void *)argv",
+                                          ", (void *)__ferry_environment()"};
   std::string Text =
       "static int " + Start + "(void *__ferry_place, int argc, char **argv) { ";
-  if (Function.getNumParams() == 0)
-    Text += "(void)argc; (void)argv; return __ferry_in_main(__ferry_place); }\n";
-  else
-    Text += "return __ferry_in_main(__ferry_place, argc, (void *)argv); }\n";
+  unsigned Count = Function.getNumParams();
+  Text += Count == 0 ? "(void)argc; (void)argv; " : Count == 1 ? "(void)argv; " : "";
+  Text += "return __ferry_in_main(__ferry_place";
+  for (unsigned I = 0; I < Count; ++I)
+    Text += Arguments[I];
+  Text += "); }\n";
   // As the user declared it elsewhere, else with what the runtime wants to know.
   bool Nameless = Function.getNumParams() == 0 &&
                   Function.getFirstDecl() != Function.getMostRecentDecl();
@@ -27,6 +33,16 @@ std::string mainForm(const FunctionDecl &Function) {
                    : "int main(int argc, char **argv) { return __ferry_main(argc, "
                      "argv, ") +
          Start + "); }\n";
+}
+
+/// Attributes that are about the function that others call.
+std::string runsByItself(const FunctionDecl &Function) {
+  std::string Text;
+  if (const auto *A = Function.getAttr<ConstructorAttr>())
+    Text += "__attribute__((constructor(" + std::to_string(A->getPriority()) + "))) ";
+  if (const auto *A = Function.getAttr<DestructorAttr>())
+    Text += "__attribute__((destructor(" + std::to_string(A->getPriority()) + "))) ";
+  return Text;
 }
 
 } // namespace
@@ -43,7 +59,13 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
   std::string Name = Function.getNameAsString();
   bool Static = !Function.isExternallyVisible();
   bool Redeclared = Function.getFirstDecl() != Function.getMostRecentDecl();
-  if (Static && !AddressTaken && !Redeclared)
+  // What a pointer leads to is another unit's; a declaration wants a definition.
+  bool InlineOnly = !Static && isOwnOfUnit(Function);
+  if (InlineOnly && !Redeclared)
+    return AddressTaken ? externalDeclaration(Function, Types) : "";
+  bool RunsByItself =
+      Function.hasAttr<ConstructorAttr>() || Function.hasAttr<DestructorAttr>();
+  if (Static && !AddressTaken && !Redeclared && !RunsByItself)
     return {};
 
   std::string Parameters, Arguments, Declarations;
@@ -70,6 +92,9 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
   QualType Result = Function.getReturnType().getUnqualifiedType();
   bool Void = Result->isVoidType();
   std::string Text = Static ? "static __attribute__((unused)) " : "";
+  if (InlineOnly)
+    Text = Function.getASTContext().getLangOpts().GNUInline ? "extern inline " : "inline ";
+  Text += runsByItself(Function);
   Text += Types.spell(Function.getReturnType(), Name + "(" + Parameters + ")") +
           " " + Declarations +
           "{\n  void *__ferry_place = __ferry_enter((__ferry_code)" + Name + ");\n";

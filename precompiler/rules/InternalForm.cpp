@@ -2,6 +2,7 @@
 
 #include "rules/InternalForm.h"
 #include "analysis/PassedArguments.h"
+#include "analysis/UnitSummary.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -103,11 +104,14 @@ bool mustGo(llvm::StringRef Word) {
   return llvm::StringSwitch<bool>(Word)
       .Cases("nonnull", "format", "format_arg", "alloc_size", "alloc_align", true)
       .Cases("access", "pure", "const", "leaf", "malloc", "sentinel", true)
+      .Cases("constructor", "destructor", "gnu_inline", true)
       .Cases("null_terminated_string_arg", "fd_arg", "warn_unused_result", true)
       .Default(false);
 }
 
 void dropAttributes(Form &F, TokenRange Header) {
+  const FunctionDecl &Function = *F.Plan.Function;
+  bool StaysInline = !Function.isExternallyVisible() || isOwnOfUnit(Function);
   for (unsigned Token = Header.First; Token <= Header.Last; ++Token) {
     llvm::StringRef Word = F.Text.spelling(Token);
     if (Word != "__attribute__" && Word != "__attribute")
@@ -118,7 +122,7 @@ void dropAttributes(Form &F, TokenRange Header) {
     do {
       llvm::StringRef Inner = F.Text.spelling(++End);
       Depth += Inner == "(" ? 1 : Inner == ")" ? -1 : 0;
-      Goes |= mustGo(Inner);
+      Goes |= mustGo(Inner) || (!StaysInline && Inner.contains("always_inline"));
     } while (Depth > 0 && End <= Header.Last);
     if (Goes)
       F.Edit.replace({Token, End}, "");
@@ -194,6 +198,21 @@ static std::string parametersFromList(Form &F) {
   return Parameters;
 }
 
+/// An inline function that is not static: the internal form of a definition that
+/// other units don't see is static, any other is an ordinary function, because it
+/// uses what is static.
+static void settleInline(Form &F, unsigned First, unsigned Name) {
+  bool Own = isOwnOfUnit(*F.Plan.Function);
+  for (unsigned Token = First; Token < Name; ++Token) {
+    llvm::StringRef Word = F.Text.spelling(Token);
+    if (Own ? Word == "extern"
+            : Word == "inline" || Word == "__inline" || Word == "__inline__")
+      F.Edit.replace({Token, Token}, "");
+  }
+  if (Own)
+    F.Edit.insertBefore(First, "static ");
+}
+
 void writeInternalForm(Form &F) {
   const FunctionDecl &Function = *F.Plan.Function;
   const Stmt *Body = Function.getBody();
@@ -220,6 +239,8 @@ void writeInternalForm(Form &F) {
     F.Edit.insertAfter(Left, "void *__ferry_place");
   }
   dropAttributes(F, {Whole.First, Open - 1});
+  if (Function.isExternallyVisible() && Function.isInlined())
+    settleInline(F, Whole.First, Name);
 
   std::string Head = " struct __ferry_frame_" + F.name() +
                      " *__ferry_fr = (struct __ferry_frame_" + F.name() +

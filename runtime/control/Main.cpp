@@ -2,7 +2,8 @@
 ///
 /// \file
 /// __ferry_main is what the external form of main became. Command line arguments
-/// are copied into the heap, so that argv moves with the program.
+/// are copied into the heap, so that argv moves with the program; so is the
+/// environment, for a main that has it as its third parameter.
 ///
 //===----------------------------------------------------------------------===//
 #include "control/Control.h"
@@ -146,6 +147,17 @@ int __ferry_main(int Count, char **Arguments,
     port::die("no memory for the command line");
   startTriggers();
   return Start(__ferry_thread.base, Count, Copy);
+}
+
+char **__ferry_environment(void) {
+  char **Environment = port::environment();
+  int Count = 0;
+  while (Environment && Environment[Count])
+    ++Count;
+  char **Copy = copyArguments(Count, Environment);
+  if (!Copy)
+    port::die("no memory for the environment");
+  return Copy;
 }
 
 void __ferry_refill(void *Record) {

@@ -56,6 +56,9 @@ void port::leave(int Status) { _exit(Status); }
 
 bool port::hasOneThread() { return __libc_single_threaded; }
 
+/// By the name that no program defines.
+char **port::environment() { return __environ; }
+
 const char *port::environmentVariable(const char *Name) {
   const char *Text = getenv(Name);
   return Text && *Text ? Text : nullptr;

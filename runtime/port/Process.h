@@ -27,6 +27,8 @@ bool hasOneThread();
 
 /// Null when the variable is not set or empty.
 const char *environmentVariable(const char *Name);
+/// All of it, as main gets it.
+char **environment();
 
 /// The name the program was started with, without folders.
 std::string_view programName();

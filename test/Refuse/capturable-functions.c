@@ -33,9 +33,10 @@ int variadic(int n, ...) {
 int old(a) struct new { int x; } *a;
 { return poll(a->x); }
 
-// CHECK: :[[@LINE+1]]:12: error: 'inlined' is `inline` and not `static`, {{.*}} [-Wferry-inline]
-inline int inlined(int n) { return poll(n); }
-extern int inlined(int n);
+// CHECK: :[[@LINE+1]]:47: error: 'inlined' has an inline definition and another one {{.*}} [-Wferry-inline]
+extern inline __attribute__((gnu_inline)) int inlined(int n) { return poll(n); }
+// CHECK: :[[@LINE+1]]:5: error: 'inlined' has an inline definition and another one {{.*}} [-Wferry-inline]
+int inlined(int n) { return poll(n) + 0; }
 
 int vla(int n) {
   // CHECK: :[[@LINE+1]]:7: error: an array or type of variable length in 'vla' is not carried; use malloc [-Wferry-vla]
@@ -160,8 +161,3 @@ int live_list(int n, va_list list) {
 
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: attribute 'weak' of 'weak' does not go together with its three forms; {{.*}} [-Wferry-attribute]
 __attribute__((weak)) int weak(int n) { return poll(n); }
-
-// CHECK: :[[@LINE+1]]:5: error: 'main' must have no parameters or argc and argv; {{.*}} [-Wferry-main]
-int main(int argc, char **argv, char **environment) {
-  return poll(argc) + !argv + !environment;
-}

@@ -246,6 +246,9 @@ int __ferry_thread_join(unsigned long handle, void **result);
 int __ferry_main(int argc, char **argv,
                  int (*start)(void *place, int argc, char **argv));
 
+/* The third parameter of main: a copy of the environment that moves along. */
+char **__ferry_environment(void);
+
 /*===- Re-entry forms only ------------------------------------------------------===*/
 
 /* Fills the record's slots for the site it is at from the image. The caller has
