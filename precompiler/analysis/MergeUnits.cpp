@@ -45,6 +45,21 @@ public:
     }
   }
 
+  /// A file that --summary wrote: the source's name, a line end, the summary.
+  Error summary(const std::string &File) {
+    auto Text = MemoryBuffer::getFile(File);
+    if (!Text)
+      return createFileError(File, Text.getError());
+    auto [Source, Json] = (*Text)->getBuffer().split('\n');
+    auto Summary = UnitSummary::parse(Json);
+    if (!Summary)
+      return createFileError(File, Summary.takeError());
+    Units.emplace_back();
+    Units.back().Summary = std::move(*Summary);
+    Units.back().File = Source.str();
+    return Error::success();
+  }
+
 private:
   Error archive(const std::string &File, MemoryBufferRef Bytes) {
     auto Archive = object::Archive::create(Bytes);
@@ -159,11 +174,14 @@ uint64_t hashOf(const UnitAssumptions &Assumed) {
 
 } // namespace
 
-Error mergeUnits(ArrayRef<std::string> Inputs, StringRef FactsOut,
-                 StringRef StaleOut) {
+Error mergeUnits(ArrayRef<std::string> Inputs, ArrayRef<std::string> SummaryFiles,
+                 StringRef FactsOut, StringRef StaleOut) {
   Reader Read;
   for (const std::string &Input : Inputs)
     if (Error E = Read.read(Input))
+      return E;
+  for (const std::string &File : SummaryFiles)
+    if (Error E = Read.summary(File))
       return E;
   if (Error E = checkNames(Read.Units))
     return E;
@@ -175,6 +193,8 @@ Error mergeUnits(ArrayRef<std::string> Inputs, StringRef FactsOut,
     if (Error E = write(FactsOut, Program.json()))
       return E;
 
+  if (StaleOut.empty())
+    return Error::success();
   std::string Stale;
   unsigned Count = 0;
   auto Field = [&](StringRef Text) { (Stale += Text) += '\0'; };
@@ -198,10 +218,8 @@ Error mergeUnits(ArrayRef<std::string> Inputs, StringRef FactsOut,
     Field(std::to_string(Unit.Command.size()));
     Field(Unit.Command);
   }
-  if (!StaleOut.empty())
-    return write(StaleOut, std::to_string(Read.Units.size()) + '\0' +
-                               std::to_string(Count) + '\0' + Stale);
-  return Error::success();
+  return write(StaleOut, std::to_string(Read.Units.size()) + '\0' +
+                             std::to_string(Count) + '\0' + Stale);
 }
 
 } // namespace ferry

@@ -27,8 +27,12 @@ namespace ferry {
 ///     digest of the source's text, hash of the assumptions it needs,
 ///     hash of the object, the compile command as the driver gave it
 ///
+/// \p Summaries: files of --summary, units that were not compiled; they are never
+/// stale.
+///
 /// The command is a field that may hold NUL bytes: its length stands before it.
 llvm::Error mergeUnits(llvm::ArrayRef<std::string> Inputs,
+                       llvm::ArrayRef<std::string> Summaries,
                        llvm::StringRef FactsOut, llvm::StringRef StaleOut);
 
 } // namespace ferry

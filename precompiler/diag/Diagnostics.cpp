@@ -17,6 +17,10 @@ const Entry Entries[] = {
 };
 } // namespace
 
+llvm::StringRef ferry::textOf(DiagId Id) {
+  return Entries[static_cast<unsigned>(Id)].Text;
+}
+
 bool ferry::DiagnosticOptions::apply(llvm::StringRef Option, std::string &Why) {
   llvm::StringRef Flag = Option;
   Wish W = Wish::Warning;

@@ -29,6 +29,9 @@ enum class DiagId : unsigned {
 #include "diag/Diagnostics.def"
 };
 
+/// As it stands in Diagnostics.def.
+llvm::StringRef textOf(DiagId Id);
+
 /// What the user said with -W..., before there is an engine.
 class DiagnosticOptions {
 public:

@@ -19,7 +19,7 @@ namespace ferry {
 static const char Usage[] =
     "usage: ferry-precompile [options] SOURCE -- <compiler options>\n"
     "       ferry-precompile --merge --facts-out=FILE [--stale-out=FILE] "
-    "OBJECT|ARCHIVE...\n"
+    "[--summary=FILE]... OBJECT|ARCHIVE...\n"
     "  --target=TRIPLE        what to parse for\n"
     "  --output=FILE          the rewritten source (default: standard output)\n"
     "  --facts=FILE           facts about the whole program, from --merge\n"
@@ -29,6 +29,9 @@ static const char Usage[] =
     "  --digest=HEX           the digest that the source must still have\n"
     "  --explain              print what would be done, and why\n"
     "  --emit                 print the rewritten file without its headers' text\n"
+    "  --summary              write what --merge reads: the source, and what other\n"
+    "                         units must know of it\n"
+    "  --report               write what stands in the way of a move, as JSON\n"
     "  --drop=N               leave out one thing of the output; --droppable lists\n"
     "                         them (for the tests of Ferry itself)\n"
     "  -W[no-][error=]ferry-FLAG, -Werror, -w  levels of Ferry's diagnostics\n";
@@ -67,6 +70,10 @@ bool Invocation::parse(int Count, char **Arguments) {
       Do = Emit;
     } else if (A == "--explain") {
       Do = Explain;
+    } else if (A == "--summary") {
+      Do = Summary;
+    } else if (A == "--report") {
+      Do = Report;
     } else if (A == "--droppable") {
       Do = Droppable;
     } else if (Value("--polls=", Text)) {

@@ -10,7 +10,7 @@
 namespace ferry {
 
 struct Invocation {
-  enum What { Write, Emit, Explain, Droppable } Do = Write;
+  enum What { Write, Emit, Explain, Droppable, Summary, Report } Do = Write;
   std::string Source, Output, Facts, CommandFile, Digest, Target, Unit;
   PollMode Polls = PollMode::Auto;
   DiagnosticOptions Levels;

@@ -14,12 +14,14 @@ namespace {
 
 Error merge(ArrayRef<const char *> Arguments) {
   std::string Facts, Stale, ReplaceIn, ReplaceOut;
-  std::vector<std::string> Inputs;
+  std::vector<std::string> Inputs, Summaries;
   for (StringRef Word : Arguments) {
     if (Word.consume_front("--facts-out="))
       Facts = Word.str();
     else if (Word.consume_front("--stale-out="))
       Stale = Word.str();
+    else if (Word.consume_front("--summary="))
+      Summaries.push_back(Word.str());
     else if (Word.consume_front("--replace-in="))
       ReplaceIn = Word.str();
     else if (Word.consume_front("--replace-out="))
@@ -31,7 +33,7 @@ Error merge(ArrayRef<const char *> Arguments) {
       Inputs.push_back(Word.str());
   }
   if (ReplaceIn.empty())
-    return mergeUnits(Inputs, Facts, Stale);
+    return mergeUnits(Inputs, Summaries, Facts, Stale);
 
   std::map<unsigned, std::string> Objects;
   for (StringRef Input : Inputs) {

@@ -25,6 +25,7 @@
 #include "rules/RewriteFunction.h"
 #include "rules/SmallRules.h"
 #include "tool/Invocation.h"
+#include "tool/Report.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -51,6 +52,27 @@ namespace {
 int environment(const llvm::Twine &Message) {
   llvm::errs() << "ferry-precompile: " << Message << "\n";
   return 2;
+}
+
+/// The exit code.
+int writeTo(llvm::StringRef Output, llvm::StringRef Result) {
+  if (Output.empty() || Output == "-") {
+    llvm::outs() << Result;
+    llvm::outs().flush();
+    return 0;
+  }
+  std::error_code Code;
+  llvm::raw_fd_ostream Out(Output, Code);
+  if (!Code) {
+    Out << Result;
+    Out.close();
+    Code = Out.error();
+  }
+  if (Code) {
+    Out.clear_error();
+    return environment(Output + ": " + Code.message());
+  }
+  return 0;
 }
 
 /// Shows Ferry's diagnostics and Clang's errors.
@@ -105,17 +127,18 @@ public:
 class Action : public ASTFrontendAction {
   const Invocation &I;
   const Outside Unknown;
-  const Shown &Consumer;
+  const unsigned &FerryErrors; ///< What the consumer made of our warnings.
+  Report *const Gathered;      ///< Null unless a report is wanted.
   int &Status;
   bool &Parsed;
   std::unique_ptr<PreprocessorLog> Log;
   std::optional<syntax::TokenCollector> Tokens;
 
 public:
-  Action(const Invocation &I, Outside Unknown, const Shown &Consumer,
-         int &Status, bool &Parsed)
-      : I(I), Unknown(Unknown), Consumer(Consumer), Status(Status),
-        Parsed(Parsed) {}
+  Action(const Invocation &I, Outside Unknown, const unsigned &FerryErrors,
+         Report *Gathered, int &Status, bool &Parsed)
+      : I(I), Unknown(Unknown), FerryErrors(FerryErrors), Gathered(Gathered),
+        Status(Status), Parsed(Parsed) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
@@ -140,7 +163,7 @@ public:
   }
 
   int run(CompilerInstance &CI, const TokenText &Text);
-  int write(llvm::StringRef Result);
+  int write(llvm::StringRef Result) { return writeTo(I.Output, Result); }
 };
 
 /// The user's variables that live as long as the program and can change: state
@@ -177,6 +200,10 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
           : ProgramFacts::load(Context, Summary, I.Facts);
   if (!Facts)
     return environment(I.Facts + ": " + llvm::toString(Facts.takeError()));
+  if (I.Do == Invocation::Summary)
+    return write(I.Source + "\n" + Summary.json());
+  if (Gathered)
+    Gathered->addFunctions(Context, *Facts, Summary);
 
   Omission Omit(I.Drop);
   TypeTables Types(Context, Omit);
@@ -198,7 +225,9 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
     });
     for (const VarDecl *V : mutableVariables(Context))
       Diags.report(V->getLocation(), DiagId::CxxState) << V;
-    return Diags.hasErrors() ? 1 : write(Base.mainFile(I.Do != Invocation::Emit));
+    if (Diags.hasErrors() || Gathered)
+      return 1;
+    return write(Base.mainFile(I.Do != Invocation::Emit));
   }
 
   Rules.all();
@@ -245,7 +274,7 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
     Diags.report(SM.getLocForStartOfFile(SM.getMainFileID()),
                  DiagId::RepeatedMacro)
         << Name;
-  if (Diags.hasErrors() || Consumer.FerryErrors)
+  if (Diags.hasErrors() || FerryErrors || Gathered)
     return 1;
   if (I.Do == Invocation::Droppable)
     return write(llvm::join(Omit.asked(), "\n") + "\n");
@@ -258,31 +287,26 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
   return write(Result);
 }
 
-int Action::write(llvm::StringRef Result) {
-  if (I.Output.empty() || I.Output == "-") {
-    llvm::outs() << Result;
-    llvm::outs().flush();
-    return 0;
-  }
-  std::error_code Code;
-  llvm::raw_fd_ostream Out(I.Output, Code);
-  if (!Code) {
-    Out << Result;
-    Out.close();
-    Code = Out.error();
-  }
-  if (Code) {
-    Out.clear_error();
-    return environment(I.Output + ": " + Code.message());
-  }
-  return 0;
-}
-
 } // namespace
 
 namespace {
 
 /// One run of the frontend. \p Parsed says afterwards whether Clang had no errors.
+int attempt(const Invocation &I, Outside Unknown, DiagnosticConsumer &Consumer,
+            const unsigned &FerryErrors, Report *Gathered, bool &Parsed) {
+  int Status = 1;
+  llvm::IntrusiveRefCntPtr<FileManager> Files(
+      new FileManager(FileSystemOptions()));
+  tooling::ToolInvocation Tool(clangCommand(I),
+                               std::make_unique<Action>(I, Unknown, FerryErrors,
+                                                        Gathered, Status, Parsed),
+                               Files.get());
+  Tool.setDiagnosticConsumer(&Consumer);
+  Tool.run();
+  return Status;
+}
+
+/// The same, with what there is to say in the compiler's form on \p Out.
 int attempt(const Invocation &I, Outside Unknown, llvm::raw_ostream &Out,
             bool &Parsed) {
 #if CLANG_VERSION_MAJOR >= 21
@@ -295,16 +319,17 @@ int attempt(const Invocation &I, Outside Unknown, llvm::raw_ostream &Out,
 #endif
   Reference.ShowColors = llvm::errs().has_colors();
   Shown Consumer(I, Out, Reference);
-  int Status = 1;
-  llvm::IntrusiveRefCntPtr<FileManager> Files(
-      new FileManager(FileSystemOptions()));
-  tooling::ToolInvocation Tool(
-      clangCommand(I),
-      std::make_unique<Action>(I, Unknown, Consumer, Status, Parsed),
-      Files.get());
-  Tool.setDiagnosticConsumer(&Consumer);
-  Tool.run();
-  return Status;
+  return attempt(I, Unknown, Consumer, Consumer.FerryErrors, nullptr, Parsed);
+}
+
+/// A report is written whatever is in it.
+int report(const Invocation &I) {
+  bool Parsed = false;
+  Report Gathered(I.Source);
+  // Without facts, the unit is the program.
+  if (attempt(I, Outside::Nothing, Gathered, 0u, &Gathered, Parsed) == 2)
+    return 2;
+  return writeTo(I.Output, Gathered.json() + "\n");
 }
 
 } // namespace
@@ -314,7 +339,13 @@ int attempt(const Invocation &I, Outside Unknown, llvm::raw_ostream &Out,
 /// unit is then written as if they did not. If they do, it is stale at link,
 /// written again with the facts, and refused there (docs/design/0005).
 int precompile(const Invocation &I) {
+  if (I.Do == Invocation::Report)
+    return report(I);
   bool Parsed = false;
+  if (I.Do == Invocation::Summary) { // What is wrong, the report says.
+    IgnoringDiagConsumer Silent;
+    return attempt(I, Outside::Nothing, Silent, 0u, nullptr, Parsed);
+  }
   if (!I.Facts.empty())
     return attempt(I, Outside::Polls, llvm::errs(), Parsed);
   auto Try = [&](Outside Unknown, std::string &Said) {

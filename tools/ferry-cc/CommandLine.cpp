@@ -167,7 +167,10 @@ void ferryOption(CommandLine &Line, const std::string &Word) {
     Line.Explain = true;
   else if (Name == "emit" && Value.empty())
     Line.Emit = true;
-  else if (Name == "keep" && !Value.empty())
+  else if (Name == "report") {
+    Line.Report = true;
+    Line.ReportFile = Value;
+  } else if (Name == "keep" && !Value.empty())
     Line.KeepFolder = Value;
   else if (Name == "unit" && !Value.empty())
     Line.Unit = Value;
@@ -180,6 +183,7 @@ void ferryOption(CommandLine &Line, const std::string &Word) {
         "unknown option " + Word +
         "; there are --ferry-cc=COMPILER, --ferry-polls=auto|explicit, "
         "--ferry-fp=strict|default, --ferry-explain, --ferry-emit, "
+        "--ferry-report[=FILE], "
         "--ferry-keep=FOLDER, --ferry-unit=NAME, --ferry-facts=FILE, "
         "--ferry-launch COMPILER";
 }

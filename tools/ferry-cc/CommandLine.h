@@ -68,6 +68,8 @@ struct CommandLine {
   std::string Polls;    ///< --ferry-polls=
   bool StrictFloat = false;
   bool Explain = false, Emit = false;
+  bool Report = false;    ///< --ferry-report[=FILE]
+  std::string ReportFile; ///< For the JSON; empty: a text on standard output.
   std::string KeepFolder; ///< --ferry-keep=
   std::string Unit;       ///< --ferry-unit=
   std::string Facts;      ///< --ferry-facts=

@@ -324,9 +324,9 @@ int compileFile(const Driver &D, const Argument &Source,
   return Status;
 }
 
-int printPlan(const Driver &D, const Argument &Source) {
+int analyse(const Driver &D, const Argument &Source, const Words &Options) {
   Words Command = precompileCommand(D, Source);
-  Command.insert(Command.begin() + 1, D.Line.Emit ? "--emit" : "--explain");
+  Command.insert(Command.begin() + 1, Options.begin(), Options.end());
   return run(Command);
 }
 

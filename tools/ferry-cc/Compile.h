@@ -28,8 +28,9 @@ int compileFile(const Driver &D, const Argument &Source,
 /// ones that Ferry carries, and is never moved.
 bool isCheckProgram(const std::string &Source);
 
-/// --ferry-explain and --ferry-emit: prints, compiles nothing.
-int printPlan(const Driver &D, const Argument &Source);
+/// Runs the precompiler over \p Source with \p Options of its own that ask for
+/// something else than code (--explain, --report, ...). Its exit status.
+int analyse(const Driver &D, const Argument &Source, const Words &Options);
 
 } // namespace ferry_cc
 #endif

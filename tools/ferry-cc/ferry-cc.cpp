@@ -15,6 +15,7 @@
 
 #include "Link.h"
 #include "Processes.h"
+#include "Report.h"
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -150,9 +151,12 @@ int drive(Driver &D) {
     int Worst = 0;
     for (const Argument *Input : D.Line.inputs())
       if (Input->Of == Language::C)
-        Worst = std::max(Worst, printPlan(D, *Input));
+        Worst = std::max(
+            Worst, analyse(D, *Input, {D.Line.Emit ? "--emit" : "--explain"}));
     return Worst;
   }
+  if (D.Line.Report)
+    return report(D);
   return D.Line.Do == Action::Link ? compileAndLink(D) : compileOnly(D);
 }
 

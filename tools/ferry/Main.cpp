@@ -79,6 +79,13 @@ static int runCommand(int Count, char **Words) {
   InspectCommand->add_flag("--digest", Inspect.Digest,
                            "only the digest of the state, the same on every ABI");
 
+  DoctorOptions Doctor;
+  CLI::App *DoctorCommand = App.add_subcommand(
+      "doctor", "Say what stands in the way of moving a program; compiles nothing");
+  DoctorCommand->add_flag("--json", Doctor.Json, "as JSON");
+  DoctorCommand->footer("ferry doctor [--json] SOURCES... [compiler options]");
+  DoctorCommand->allow_extras();
+
   try {
     App.parse(Count, Words);
   } catch (const CLI::ParseError &Problem) {
@@ -93,6 +100,10 @@ static int runCommand(int Count, char **Words) {
     return checkpoint(Request);
   if (*RestoreCommand)
     return restore(Restore);
+  if (*DoctorCommand) {
+    Doctor.Words = DoctorCommand->remaining();
+    return doctor(Doctor);
+  }
   return inspect(Inspect);
 }
 

@@ -55,10 +55,16 @@ struct InspectOptions {
        Digest = false;
 };
 
+struct DoctorOptions {
+  bool Json = false;
+  std::vector<std::string> Words; ///< As for ferry-cc: options and sources.
+};
+
 int run(const RunOptions &Options);
 int restore(const RestoreOptions &Options);
 int checkpoint(const CheckpointRequest &Request);
 int inspect(const InspectOptions &Options);
+int doctor(const DoctorOptions &Options);
 
 } // namespace ferry::tool
 #endif
