@@ -242,11 +242,8 @@ void EvaluationOrder::addOperator(Item::Kind What, const Expr *E,
   add(std::move(I), D);
 }
 
-/// Decides which item stays in place, and gives the others temporaries.
-void EvaluationOrder::settle(Domain &D) {
-  if (D.Pulled.empty())
-    return;
-  const Expr *Core = stripped(D.Whole);
+const Expr *coreOf(const Expr *Whole) {
+  const Expr *Core = stripped(Whole);
   // x = f(): nothing of x is evaluated before.
   while (const auto *Assignment = dyn_cast<BinaryOperator>(Core)) {
     if (Assignment->getOpcode() != BO_Assign ||
@@ -254,7 +251,14 @@ void EvaluationOrder::settle(Domain &D) {
       break;
     Core = stripped(Assignment->getRHS());
   }
-  if (D.Pulled.back()->E == Core)
+  return Core;
+}
+
+/// Decides which item stays in place, and gives the others temporaries.
+void EvaluationOrder::settle(Domain &D) {
+  if (D.Pulled.empty())
+    return;
+  if (D.Pulled.back()->E == coreOf(D.Whole))
     D.InPlace = D.Pulled.pop_back_val();
   for (std::unique_ptr<Item> &I : D.Pulled) {
     if (I->E->getType()->isVoidType())

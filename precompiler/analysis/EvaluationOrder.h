@@ -73,6 +73,9 @@ bool holdsSites(const clang::Stmt *S, const clang::FunctionDecl &In,
 /// Through parentheses, casts and `__extension__`.
 const clang::Expr *stripped(const clang::Expr *E);
 
+/// The part of a domain that is not pulled out of it where it stands last.
+const clang::Expr *coreOf(const clang::Expr *Whole);
+
 /// The expressions that \p E evaluates itself, without those of the item's
 /// operands; initialiser lists in their syntactic form.
 llvm::SmallVector<const clang::Expr *, 4>

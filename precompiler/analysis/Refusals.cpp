@@ -1,6 +1,7 @@
 //===- Refusals.cpp - what cannot be rewritten ------------------------------===//
 
 #include "Refusals.h"
+#include "BitFieldValues.h"
 #include "EvaluationOrder.h"
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
@@ -13,6 +14,7 @@
 #include "clang/AST/TypeLoc.h"
 #include "clang/Basic/Builtins.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -108,8 +110,10 @@ private:
   void statement(const Stmt *S) {
     if (!S)
       return;
-    if (const auto *E = dyn_cast<Expr>(S))
+    if (const auto *E = dyn_cast<Expr>(S)) {
+      InPlace.insert(coreOf(E));
       return expression(E);
+    }
     switch (S->getStmtClass()) {
     case Stmt::NullStmtClass:
     case Stmt::BreakStmtClass:
@@ -173,6 +177,7 @@ private:
             holdsSites(Init, Function, Facts))
           return refuse(Init->getBeginLoc(), DiagId::Construct,
                         "calls in the initialiser of an aligned variable");
+        InPlace.insert(coreOf(Init));
         expression(Init);
       }
       return;
@@ -222,7 +227,6 @@ private:
     case Stmt::ArraySubscriptExprClass:
     case Stmt::MemberExprClass:
     case Stmt::CompoundAssignOperatorClass:
-    case Stmt::ConditionalOperatorClass:
     case Stmt::OffsetOfExprClass:
     case Stmt::ImplicitValueInitExprClass:
     case Stmt::DesignatedInitExprClass:
@@ -247,21 +251,35 @@ private:
       break;
     case Stmt::UnaryOperatorClass:
     case Stmt::CompoundLiteralExprClass:
-    case Stmt::BinaryConditionalOperatorClass:
       break;
     case Stmt::BinaryOperatorClass: {
       const auto *Binary = cast<BinaryOperator>(E);
-      // The value of a comma would lose the width of a bit-field.
-      if (Binary->getOpcode() == BO_Comma && holdsSites(E, Function, Facts) &&
-          Binary->getRHS()->refersToBitField())
-        return refuse(E->getBeginLoc(), DiagId::Construct,
-                      "a bit-field behind a comma");
+      if (Binary->getOpcode() == BO_Comma)
+        pulled(E, "a bit-field behind a comma");
+      if (Binary->getOpcode() == BO_Comma || Binary->isLogicalOp()) {
+        InPlace.insert(coreOf(Binary->getLHS()));
+        InPlace.insert(coreOf(Binary->getRHS()));
+      }
       break;
     }
     case Stmt::CallExprClass:
       call(*cast<CallExpr>(E));
       break;
+    case Stmt::ConditionalOperatorClass: {
+      const auto *Choice = cast<ConditionalOperator>(E);
+      pulled(E, "a choice of long bit-fields");
+      for (const Expr *Part : {Choice->getCond(), Choice->getTrueExpr(),
+                               Choice->getFalseExpr()})
+        InPlace.insert(coreOf(Part));
+      break;
+    }
+    case Stmt::BinaryConditionalOperatorClass:
+      pulled(E, "a choice of long bit-fields");
+      InPlace.insert(coreOf(cast<BinaryConditionalOperator>(E)->getCommon()));
+      InPlace.insert(coreOf(cast<BinaryConditionalOperator>(E)->getFalseExpr()));
+      break;
     case Stmt::StmtExprClass:
+      pulled(E, "a bit-field as the value of a statement expression");
       return insideStatementExpression(*cast<StmtExpr>(E)->getSubStmt());
     case Stmt::AddrLabelExprClass:
       return refuse(E->getBeginLoc(), DiagId::ComputedGoto);
@@ -272,6 +290,13 @@ private:
     }
     for (const Expr *Operand : evaluatedOperands(E, Context))
       expression(Operand);
+  }
+
+  /// An expression that becomes a temporary when there is a site in it.
+  void pulled(const Expr *E, llvm::StringRef What) {
+    if (!InPlace.contains(E) && holdsSites(E, Function, Facts) &&
+        losesBitFieldType(E, Context))
+      refuse(E->getBeginLoc(), DiagId::Construct, What);
   }
 
   void call(const CallExpr &Call) {
@@ -337,6 +362,8 @@ private:
   const ASTContext &Context;
   bool InStatementExpression = false;
   bool Refused = false;
+  /// Cores of domains (EvaluationOrder): they stay where they are.
+  llvm::SmallPtrSet<const Expr *, 16> InPlace;
 };
 
 } // namespace

@@ -1,7 +1,9 @@
 //===- TypeTables.cpp - type descriptors of one unit ------------------------===//
 #include "emit/TypeTables.h"
+#include "emit/BitFieldSetter.h"
 #include "emit/Omission.h"
 #include "emit/TypeNames.h"
+#include "emit/TypeProperties.h"
 #include "emit/UnionMembers.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -42,7 +44,8 @@ struct TypeTables::Impl {
   bool isOpaque(const RecordDecl *Record) const;
   std::string descriptor(const Entry &E);
   std::string fields(const RecordDecl *Record, const std::string &Spelled,
-                     unsigned &Count, std::string &Asserts);
+                     unsigned &Count, std::string &Asserts, BitFieldSetter &Bits,
+                     bool MayBeConst);
 };
 
 TypeTables::TypeTables(const ASTContext &Context, Omission &Omit)
@@ -128,36 +131,6 @@ bool TypeTables::Impl::isOpaque(const RecordDecl *Record) const {
   return Opaque[Record] = Refused;
 }
 
-/// Where va_list is a plain pointer (i686, mips, riscv64) only its name tells it
-/// from every other `char *` or `void *`.
-static bool isVaList(QualType Type, const ASTContext &Context) {
-  QualType List = Context.getBuiltinVaListType();
-  if (!List->isPointerType())
-    return Context.hasSameUnqualifiedType(Type, List);
-  for (const auto *Named = Type->getAs<TypedefType>(); Named;
-       Named = Named->desugar()->getAs<TypedefType>())
-    if (Named->getDecl()->getName() == "__builtin_va_list")
-      return true;
-  return false;
-}
-
-/// GNU's: the elements stand in memory as those of an array. Others (vectors of
-/// bits, of three elements, of a processor's own) have layouts of their own.
-static bool isVectorSize(const VectorType &Vector) {
-  return Vector.getVectorKind() == VectorKind::Generic && !isa<ExtVectorType>(Vector) &&
-         !Vector.getElementType()->isBooleanType();
-}
-
-/// Numbers and pointers that every machine's compiler keeps as the plain type.
-static bool isLockFree(QualType Value) {
-  if (Value->isPointerType() || Value->isSpecificBuiltinType(BuiltinType::Float) ||
-      Value->isSpecificBuiltinType(BuiltinType::Double))
-    return true;
-  return Value->isIntegralOrEnumerationType() &&
-         !Value->isSpecificBuiltinType(BuiltinType::Int128) &&
-         !Value->isSpecificBuiltinType(BuiltinType::UInt128);
-}
-
 bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
                             SourceLocation Where,
                             llvm::DenseSet<const RecordDecl *> &Seen,
@@ -237,7 +210,9 @@ bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
     if (Field->getIdentifier())
       Inner += (Inner.empty() ? "" : ".") + Field->getName().str();
     Where = Field->getLocation();
-    if (Field->isBitField()) {
+    if (Field->isUnnamedBitField())
+      continue;
+    if (Field->isBitField() && bitWidth(Field, Context) > 64) {
       Why = {DiagId::BitFieldType, Type, Where, Inner};
       return false;
     }
@@ -277,12 +252,6 @@ void TypeTables::refuse(Diagnostics &Diags, SourceLocation Use,
 
 //===- The descriptors ----------------------------------------------------===//
 
-/// What it is represented as.
-static QualType withoutAtomic(QualType Type) {
-  const auto *Atomic = Type->getAs<AtomicType>();
-  return Atomic ? Atomic->getValueType() : Type;
-}
-
 static const char *kind(QualType Type) {
   const clang::Type *T = Type.getCanonicalType().getTypePtr();
   if (T->isVoidType())
@@ -313,27 +282,33 @@ static const char *kind(QualType Type) {
 
 std::string TypeTables::Impl::fields(const RecordDecl *Record,
                                      const std::string &Spelled,
-                                     unsigned &Count, std::string &Asserts) {
+                                     unsigned &Count, std::string &Asserts,
+                                     BitFieldSetter &Bits, bool MayBeConst) {
   std::string Text;
   for (const FieldDecl *Field : Record->fields()) {
     if (Field->isAnonymousStructOrUnion()) {
       // Its members are named like those of the record around it.
       Text += fields(Field->getType()->getAsRecordDecl()->getDefinition(),
-                     Spelled, Count, Asserts);
+                     Spelled, Count, Asserts, Bits, /*MayBeConst=*/true);
       continue;
     }
     if (!Field->getIdentifier())
       continue;
     std::string Name = Field->getName().str();
-    std::string Offset = "__builtin_offsetof(" + Spelled + ", " + Name + ")";
+    std::string Offset = Field->isBitField()
+                             ? "__ferry_bit_field"
+                             : "__builtin_offsetof(" + Spelled + ", " + Name + ")";
     // What comes first has the offset 0 anyway.
     std::string Of = " of field " + Name + " of " + Spelled;
     std::string Row =
         "{" + Omit.part("\"" + Name + "\"", "name" + Of) + ", " +
         Omit.part("&" + add(Field->getType()), "type" + Of) + ", " +
         (Count ? Omit.part(Offset, "offset" + Of) : Offset) + "}";
-    if (!Omit.drops("line" + Of))
-      Text += (Count++ ? ",\n    " : "\n    ") + Row;
+    if (Omit.drops("line" + Of))
+      continue;
+    if (Field->isBitField())
+      Bits.add(Count, Name, MayBeConst || Field->getType().isConstQualified());
+    Text += (Count++ ? ",\n    " : "\n    ") + Row;
     // The length is Clang's result; a length with a sizeof in it must be the
     // compiler's too.
     if (Field->getType()->isArrayType())
@@ -349,7 +324,7 @@ std::string TypeTables::Impl::fields(const RecordDecl *Record,
 std::string TypeTables::Impl::descriptor(const Entry &E) {
   QualType Type = E.Type;
   std::string Spelled = Names.spell(Type, "", true);
-  std::string Element = "0", Number = "0", Fields = "0", Text, Asserts;
+  std::string Element = "0", Number = "0", Fields = "0", Bits, Text, Asserts;
   unsigned FieldCount = 0;
   if (QualType Value = withoutAtomic(Type); Value != Type) {
     Asserts = "__extension__ _Static_assert(sizeof(" + Spelled + ") == sizeof(" +
@@ -385,7 +360,14 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
   } else if (const RecordDecl *Record = Type->getAsRecordDecl()) {
     Record = Record->getDefinition();
     std::string Table = "__ferry_fields" + E.Id.substr(sizeof("__ferry_type") - 1);
-    std::string List = fields(Record, Spelled, FieldCount, Asserts);
+    BitFieldSetter Setter(Spelled);
+    // A type-name of a record without a tag may have a const in it, that of a variable.
+    std::string List = fields(Record, Spelled, FieldCount, Asserts, Setter,
+                              /*MayBeConst=*/!Record->getIdentifier());
+    if (!Setter.empty()) {
+      Bits = "__ferry_bits" + E.Id.substr(sizeof("__ferry_type") - 1);
+      Text += Setter.definition(Bits);
+    }
     if (FieldCount) {
       Text += "static const struct __ferry_field " + Table + "[] = {" + List +
               "};\n";
@@ -406,7 +388,8 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
                            Part("__extension__ _Alignof(" + Spelled + ")",
                                 "alignment");
   Text += ", " + Part(Element, "element") + ", " + Part(Number, "count") + ", " +
-          Part(Fields, "fields") + "};\n";
+          Part(Fields, "fields") +
+          (Bits.empty() ? "" : ", " + Part(Bits, "places of bit-fields")) + "};\n";
   return Text;
 }
 

@@ -1,5 +1,6 @@
 //===- UnionMembers.cpp - may a union's members lie over one another? ------===//
 #include "emit/UnionMembers.h"
+#include "emit/TypeProperties.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/RecordLayout.h"
@@ -47,9 +48,15 @@ public:
     }
     if (const RecordDecl *Record = Type->getAsRecordDecl()) {
       const ASTRecordLayout &Layout = Context.getASTRecordLayout(Record->getDefinition());
-      for (const FieldDecl *F : Record->getDefinition()->fields())
-        if (!type(F->getType(), At + Layout.getFieldOffset(F->getFieldIndex())))
+      for (const FieldDecl *F : Record->getDefinition()->fields()) {
+        uint64_t Begin = At + Layout.getFieldOffset(F->getFieldIndex());
+        if (F->isUnnamedBitField())
+          continue;
+        if (F->isBitField())
+          Found.push_back({Begin, Begin + bitWidth(F, Context), Holds::Value});
+        else if (!type(F->getType(), Begin))
           return false;
+      }
       return true;
     }
     if (Found.size() >= Most)

@@ -1,5 +1,7 @@
 #include "control/Program.h"
 
+#include "control/BitFields.h"
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -14,9 +16,9 @@ namespace {
 __ferry_unit *FirstUnit;
 
 const __ferry_type RawDescriptor = {
-    __ferry_kind_Raw, 0, "<untyped bytes>", 1, 1, nullptr, 0, nullptr};
+    __ferry_kind_Raw, 0, "<untyped bytes>", 1, 1, nullptr, 0, nullptr, nullptr};
 const __ferry_type StreamDescriptor = {
-    __ferry_kind_Char, 0, "<stream>", 1, 1, nullptr, 0, nullptr};
+    __ferry_kind_Char, 0, "<stream>", 1, 1, nullptr, 0, nullptr, nullptr};
 
 std::string_view nameOf(const __ferry_type *T) { return T ? T->name : ""; }
 
@@ -41,7 +43,8 @@ bool agree(const __ferry_type &A, const __ferry_type &B) {
   for (unsigned I = 0; I < A.field_count; ++I)
     if (std::string_view(A.fields[I].name) != B.fields[I].name ||
         A.fields[I].offset != B.fields[I].offset ||
-        nameOf(A.fields[I].type) != nameOf(B.fields[I].type))
+        nameOf(A.fields[I].type) != nameOf(B.fields[I].type) ||
+        (isBitField(A.fields[I]) && askForBits(A, I) != askForBits(B, I)))
       return false;
   return true;
 }
@@ -70,10 +73,10 @@ public:
 } // namespace
 
 const __ferry_type control::CharType = {__ferry_kind_Char, 0, "char",  1, 1,
-                                        nullptr,           0, nullptr};
+                                        nullptr,           0, nullptr, nullptr};
 const __ferry_type control::StringType = {
     __ferry_kind_Pointer, 0, "p:char", sizeof(char *), alignof(char *),
-    &CharType,            0, nullptr};
+    &CharType,            0, nullptr, nullptr};
 
 void __ferry_register_unit(__ferry_unit *Unit) {
   Unit->next = FirstUnit;
@@ -148,12 +151,40 @@ TypeId Program::addType(const __ferry_type *D, const char *Unit) {
   for (unsigned I = 0; I < D->field_count; ++I) {
     Field F;
     F.Name = D->fields[I].name;
-    F.Type = addType(D->fields[I].type, Unit);
     F.Offset = D->fields[I].offset;
+    F.Type = isBitField(D->fields[I]) ? addBitField(*D, I, Unit, F.Offset)
+                                      : addType(D->fields[I].type, Unit);
     T.Fields.push_back(std::move(F));
   }
   Types.complete(Id, std::move(T));
   return Id;
+}
+
+TypeId Program::addBitField(const __ferry_type &Of, unsigned Number, const char *Unit,
+                            uint64_t &Offset) {
+  const __ferry_field &F = Of.fields[Number];
+  FoundBits Found = askForBits(Of, Number);
+  Offset = Found.Place.Offset;
+  TypeId Declared = addType(F.type, Unit);
+  if (Found.Place.Width == 0) {
+    Wrong = {std::string(Of.name) + "." + F.name,
+             "the bits of this bit-field do not stand together"};
+    return Declared;
+  }
+  Type T;
+  T.K = Kind::BitField;
+  T.Size = Found.Place.Size;
+  T.Align = 1;
+  T.Element = Declared;
+  T.Bits = {Found.Place.Width, Found.Place.Shift, Found.IsSigned};
+  // What is alike has one type; no type of a program has such a name.
+  T.Name = Types[Declared].Name + (Found.IsSigned ? ":s" : ":u") +
+           std::to_string(T.Bits.Width) + ">>" + std::to_string(T.Bits.Shift);
+  TypeId Known = Types.find(T.Name);
+  if (Known != TypeId::None)
+    return Known;
+  Descriptors.push_back(F.type);
+  return Types.add(std::move(T));
 }
 
 void Program::addUnit(const __ferry_unit &U) {

@@ -68,6 +68,8 @@ public:
 
 private:
   TypeId addType(const __ferry_type *Descriptor, const char *Unit);
+  TypeId addBitField(const __ferry_type &Of, unsigned Number, const char *Unit,
+                     uint64_t &Offset);
   void addUnit(const __ferry_unit &Unit);
   void hashUnits(const std::vector<const __ferry_unit *> &Units);
 

@@ -71,7 +71,11 @@ public:
     uint32_t FieldCount = 0;
     for (uint32_t N = 0; N < I.Types->size(); ++N) {
       const Type &T = (*I.Types)[TypeId(N)];
-      Records.put(TypeRecord{Names.add(T.Name), uint32_t(T.K), T.Size, T.Count,
+      uint64_t Count = T.Count;
+      if (T.K == Kind::BitField)
+        Count = T.Bits.Width | unsigned(T.Bits.Shift) << 8 |
+                unsigned(T.Bits.IsSigned) << 16;
+      Records.put(TypeRecord{Names.add(T.Name), uint32_t(T.K), T.Size, Count,
                              static_cast<uint32_t>(T.Align), indexOf(T.Element),
                              FieldCount, count(T.Fields)});
       FieldCount += count(T.Fields);

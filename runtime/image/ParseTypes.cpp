@@ -47,7 +47,14 @@ Status parseTypes(Cursor In, const StringTable &Strings, TypeTable &Into) {
     T.K = Kind(uint32_t(R.Kind));
     T.Size = R.Size;
     T.Align = R.Align;
-    T.Count = R.Count;
+    if (T.K == Kind::BitField) {
+      if (R.Count >> 17)
+        return Bad("type " + T.Name + ": its bits make no sense");
+      T.Bits = {static_cast<uint8_t>(R.Count & 255),
+                static_cast<uint8_t>(R.Count >> 8 & 255), (R.Count >> 16) != 0};
+    } else {
+      T.Count = R.Count;
+    }
     T.Element = TypeId(uint32_t(R.Element));
     for (uint32_t F = 0; F < R.FieldCount; ++F) {
       const FieldRecord &Record = Fields[NextField + F];

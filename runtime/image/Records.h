@@ -88,7 +88,7 @@ struct TypeRecord {
   ul32 Name;
   ul32 Kind;
   ul64 Size;
-  ul64 Count;
+  ul64 Count; ///< of a bit-field: width, shift (8 bits each), 1 when signed
   ul32 Align;
   ul32 Element;
   ul32 FirstField;

@@ -24,7 +24,7 @@ class Verifier {
   /// Values of the type may stand in memory.
   bool isComplete(TypeId Id) const {
     return Types.contains(Id) && Types[Id].Align != 0 &&
-           Types[Id].K != Kind::Void;
+           Types[Id].K != Kind::Void && Types[Id].K != Kind::BitField;
   }
 
   bool fits(RemoteAddress Address, uint64_t Size) const {

@@ -48,8 +48,8 @@ import abroad
 import moves
 from abroad import Refused, Slow, variant
 
-# Ferry refuses unions, bit-fields and packed structs, or they differ between ABIs.
-PORTABLE = ["--no-unions", "--no-bitfields", "--no-packed-struct"]
+# Ferry refuses unions and packed structs, or they differ between ABIs.
+PORTABLE = ["--no-unions", "--no-packed-struct"]
 KINDS = [
     ["--no-volatiles", "--max-funcs", "7"],
     ["--max-funcs", "7"],

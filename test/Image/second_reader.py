@@ -15,7 +15,7 @@ import sys
 
 NONE = 0xFFFFFFFF
 VOID, BOOL, CHAR, SIGNED, UNSIGNED, FLOAT, ENUM, POINTER, FUNCTION, ARRAY, STRUCT, RAW, UNION = range(13)
-LONG_DOUBLE = 13
+LONG_DOUBLE, BIT_FIELD = 13, 14
 SECTIONS = ["strings", "facts", "types", "functions", "frames", "symbols", "blocks",
             "heap index", "pointers", "resources", "data", "end"]
 
@@ -279,12 +279,16 @@ class Image:
             return before, inside
         for _, field, start in t["fields"]:
             size = self.types[field]["size"]
+            if self.types[field]["kind"] == BIT_FIELD:
+                before += 1
+                continue
             if start <= inside < start + size:
                 found = self.ordinal(field, 1, inside - start)
                 return found and (before + found[0], found[1])
             if inside == start + size:
                 ended = before + self.scalars(field)
-                following = [s for _, _, s in t["fields"] if s == inside]
+                following = [s for _, f, s in t["fields"]
+                             if s == inside and self.types[f]["kind"] != BIT_FIELD]
                 if not following:
                     return ended, 0
             before += self.scalars(field)
@@ -294,6 +298,9 @@ class Image:
         ended = None
         for _, field, start in t["fields"]:
             size = self.types[field]["size"]
+            if self.types[field]["kind"] == BIT_FIELD:
+                before += 1
+                continue
             if start <= inside < start + size:
                 found = self.ordinal(field, 1, inside - start)
                 if found:
@@ -330,6 +337,8 @@ class Image:
             elif kind == FLOAT:
                 raw = self.data[at:at + size]
                 out.append(raw if self.order == "<" else raw[::-1])
+            elif kind == BIT_FIELD:
+                bit_field(t, self.data[at:at + size])
             elif kind == LONG_DOUBLE:
                 long_double(self.data[at:at + size])
             elif kind in (POINTER, FUNCTION):
@@ -338,6 +347,19 @@ class Image:
                 out.append((self.integer(type_, at) & (1 << 128) - 1).to_bytes(16, "little"))
             else:
                 out.append(u64(self.integer(type_, at)))
+
+        def bit_field(t, raw):
+            width, shift, signed = t["count"] & 255, t["count"] >> 8 & 255, t["count"] >> 16
+            number = int.from_bytes(raw, "little" if self.order == "<" else "big") >> shift
+            number &= (1 << width) - 1
+            kind = self.types[t["element"]]["kind"]
+            if kind == BOOL:
+                out.append(bytes([number != 0]))
+            elif kind == CHAR:
+                out.append(bytes([number]))
+            else:
+                out.append(u64(number - (1 << width) if signed and number >> width - 1
+                               else number))
 
         def long_double(raw):
             parts = [raw[:8], raw[8:16]] if self.long_double_format == 3 else [raw]

@@ -17,8 +17,9 @@ union {
   long l;
 } atomic;
 struct bits {
-  // CHECK-DAG: types.c:[[#@LINE+1]]:7: note: 'flag' comes into it here
-  int flag : 1;
+  int some : 31;
+  // CHECK-DAG: types.c:[[#@LINE+1]]:12: note: 'most' comes into it here
+  __int128 most : 65;
 };
 // CHECK-DAG: types.c:[[#@LINE+1]]:13: error: variable 'b' has type 'struct bits', {{.*}} [-Wferry-bit-field]
 struct bits b;
@@ -43,8 +44,8 @@ struct flexible *f;
 va_list va;
 struct deep {
   struct {
-    // CHECK-DAG: types.c:[[#@LINE+1]]:9: note: 'in[].x' comes into it here
-    int x : 3;
+    // CHECK-DAG: types.c:[[#@LINE+1]]:14: note: 'in[].x' comes into it here
+    __int128 x : 100;
   } in[2];
 };
 // CHECK-DAG: types.c:[[#@LINE+1]]:15: error: variable 'd' has type 'struct deep::(unnamed

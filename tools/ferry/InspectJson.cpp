@@ -86,6 +86,11 @@ Json typesJson(const Inspected &What) {
       One["count"] = T.Count;
     if (Types.contains(T.Element))
       One["element"] = Types[T.Element].Name;
+    if (T.K == Kind::BitField) {
+      One["width"] = T.Bits.Width;
+      One["shift"] = T.Bits.Shift;
+      One["signed"] = T.Bits.IsSigned;
+    }
     if (!T.Fields.empty()) {
       One["fields"] = Json::array();
       for (const Field &F : T.Fields)

@@ -48,6 +48,9 @@ std::string spell(const TypeTable &Types, TypeId Id, std::string Name) {
           Key = Key.substr(2);
       Name = "*" + Name;
       return Joined(Key);
+    } else if (T.K == Kind::BitField) {
+      Name += fmt::format("{}: {}", Name.empty() ? "" : " ", T.Bits.Width);
+      Id = T.Element;
     } else {
       return Joined(T.Name);
     }

@@ -1,6 +1,7 @@
 //===- Values.cpp - native bytes as people read them ----------------------===//
 #include "Values.h"
 
+#include "ferry/typeinfo/BitField.h"
 #include "ferry/typeinfo/Endian.h"
 #include "ferry/typeinfo/FloatFormat.h"
 
@@ -17,6 +18,8 @@ constexpr uint64_t MaxElements = 8, MaxJsonElements = 256, MaxString = 60;
 constexpr size_t MaxText = 400;
 
 uint64_t integerAt(const TypeTable &Types, const Type &T, const std::byte *At) {
+  if (T.K == Kind::BitField)
+    return loadBits(At, T.Size, T.Bits, Types.abi().Order);
   bool IsSigned = T.K == Kind::Signed;
   if (T.K == Kind::Enum)
     IsSigned = Types[T.Element].K == Kind::Signed;
@@ -25,6 +28,8 @@ uint64_t integerAt(const TypeTable &Types, const Type &T, const std::byte *At) {
 }
 
 bool isSigned(const TypeTable &Types, const Type &T) {
+  if (T.K == Kind::BitField)
+    return T.Bits.IsSigned;
   return (T.K == Kind::Enum ? Types[T.Element].K : T.K) == Kind::Signed;
 }
 
@@ -152,6 +157,8 @@ std::string Values::scalarText(const Type &T, const std::byte *At) const {
   case Kind::FunctionPointer:
     return pointerText(T, At);
   default: {
+    if (T.K == Kind::BitField && Types[T.Element].K == Kind::Bool)
+      return integerAt(Types, T, At) ? "true" : "false";
     if (T.Size == 16)
       return wideText(Types, T, At);
     uint64_t Value = integerAt(Types, T, At);
@@ -255,6 +262,8 @@ nlohmann::ordered_json Values::scalarJson(const Type &T,
     return Result;
   }
   default:
+    if (T.K == Kind::BitField && Types[T.Element].K == Kind::Bool)
+      return integerAt(Types, T, At) != 0;
     if (T.Size == 16) // No JSON reader takes such numbers for what they are.
       return wideText(Types, T, At);
     return isSigned(Types, T)

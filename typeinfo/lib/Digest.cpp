@@ -8,6 +8,7 @@
 /// of memory is a byte of the encoding, memory is hashed as it is.
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/Digest.h"
+#include "ferry/typeinfo/BitField.h"
 #include "ferry/typeinfo/Endian.h"
 #include "ferry/typeinfo/FloatFormat.h"
 #include "ferry/typeinfo/Ordinals.h"
@@ -42,6 +43,7 @@ struct Digest::State {
   void integers(const Type &T, uint64_t Count, const uint8_t *At);
   void floats(const Type &T, uint64_t Count, const uint8_t *At);
   void longDoubles(const Type &T, uint64_t Count, const uint8_t *At);
+  void bits(const Type &T, const uint8_t *At);
   void pointer(const Type &T, const uint8_t *At);
   uint64_t numberOf(BlockId Id);
 
@@ -174,6 +176,18 @@ void Digest::State::longDoubles(const Type &T, uint64_t Count, const uint8_t *At
   }
 }
 
+void Digest::State::bits(const Type &T, const uint8_t *At) {
+  uint64_t Value = loadBits(At, T.Size, T.Bits, Order);
+  switch (Table[T.Element].K) {
+  case Kind::Bool:
+    return letter(Value ? 1 : 0);
+  case Kind::Char: // Its sign is the ABI's.
+    return letter(static_cast<char>(Value & 0xff >> (8 - T.Bits.Width)));
+  default:
+    return number(Value);
+  }
+}
+
 void Digest::State::elements(TypeId Id, uint64_t Count, const uint8_t *At) {
   const Type &T = Table[Id];
   if (T.Size == 0 || Count == 0)
@@ -208,6 +222,8 @@ void Digest::State::value(TypeId Id, const uint8_t *At) {
   case Kind::Pointer:
   case Kind::FunctionPointer:
     return pointer(T, At);
+  case Kind::BitField:
+    return bits(T, At);
   case Kind::Struct:
   case Kind::Union:
     for (const Field &F : T.Fields)

@@ -273,4 +273,17 @@ void scatter(const uint64_t *Values, size_t Count, unsigned Size, bool Swap,
   }
 }
 
+void gatherBits(const uint8_t *From, size_t Stride, size_t Count, unsigned Size,
+                const BitsOfField &Bits, ByteOrder Order, uint64_t *Values) {
+  for (size_t I = 0; I < Count; ++I)
+    Values[I] = loadBits(From + I * Stride, Size, Bits, Order);
+}
+
+void scatterBits(const uint64_t *Values, size_t Count, unsigned Size,
+                 const BitsOfField &Bits, ByteOrder Order, uint8_t *To,
+                 size_t Stride) {
+  for (size_t I = 0; I < Count; ++I)
+    storeBits(To + I * Stride, Values[I], Size, Bits, Order);
+}
+
 } // namespace ferry

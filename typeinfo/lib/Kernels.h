@@ -8,6 +8,8 @@
 #ifndef FERRY_TYPEINFO_LIB_KERNELS_H
 #define FERRY_TYPEINFO_LIB_KERNELS_H
 
+#include "ferry/typeinfo/BitField.h"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -34,6 +36,13 @@ void gather(const uint8_t *From, size_t Stride, size_t Count, unsigned Size,
 /// Their low \p Size bytes.
 void scatter(const uint64_t *Values, size_t Count, unsigned Size, bool Swap,
              uint8_t *To, size_t Stride);
+
+/// The same for bit-fields in \p Size bytes each.
+void gatherBits(const uint8_t *From, size_t Stride, size_t Count, unsigned Size,
+                const BitsOfField &Bits, ByteOrder Order, uint64_t *Values);
+void scatterBits(const uint64_t *Values, size_t Count, unsigned Size,
+                 const BitsOfField &Bits, ByteOrder Order, uint8_t *To,
+                 size_t Stride);
 
 } // namespace ferry
 

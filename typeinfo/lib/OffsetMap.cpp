@@ -6,7 +6,7 @@
 /// each level at most two parts do: the one that starts at or contains the
 /// offset and the one that ends there, and below an end there are only ends. So
 /// the work is linear in the depth (and in the logarithm of the number of
-/// fields), where there are no unions: of these each member is looked at, and all
+/// fields, or in that of the bit-fields there), where there are no unions: of these each member is looked at, and all
 /// of them are at one place wherever a union can be converted (UnionPlan).
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/OffsetMap.h"
@@ -122,7 +122,7 @@ void Search::structure(const Type &F, const Type &T, uint64_t Offset,
   for (auto I = After; I != F.Fields.begin();) {
     const Field &G = *--I;
     uint64_t Size = From[G.Type].Size;
-    if (Size == 0)
+    if (Size == 0 || From[G.Type].K == Kind::BitField)
       continue;
     if (Offset - G.Offset > Size)
       return;
@@ -138,7 +138,8 @@ void Search::alternatives(const Type &F, const Type &T, uint64_t Offset,
   for (size_t I = 0; I < F.Fields.size(); ++I) {
     const Field &G = F.Fields[I];
     uint64_t Size = From[G.Type].Size;
-    if (Size == 0 || Offset < G.Offset || Offset - G.Offset > Size)
+    if (Size == 0 || Offset < G.Offset || Offset - G.Offset > Size ||
+        From[G.Type].K == Kind::BitField)
       continue;
     if (const Field *H = findField(T, G.Name, I))
       part(G.Type, H->Type, Offset - G.Offset, New + H->Offset);

@@ -3,8 +3,8 @@
 /// \file
 /// Counts are kept per type: types that nest the same inner type many times
 /// over (an image can claim 2^48 scalars in a few types) are counted in linear
-/// time. No count exceeds the type's size, as every scalar has a byte; that of a
-/// union MaxUnionWork times its size.
+/// time. No count exceeds MaxUnionWork times the type's size, as every scalar is
+/// counted there with its bytes.
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/Ordinals.h"
 
@@ -62,7 +62,13 @@ bool Ordinals::inside(TypeId Id, uint64_t Offset, uint64_t &Ordinal,
       uint64_t Size = Table[F.Type].Size;
       if (Size == 0)
         continue;
-      if (Offset == End || Offset == F.Offset)
+      if (Offset == End)
+        return true;
+      if (Table[F.Type].K == Kind::BitField) {
+        ++Ordinal;
+        continue;
+      }
+      if (Offset == F.Offset)
         return true;
       if (Offset < F.Offset)
         return false;
@@ -78,6 +84,8 @@ bool Ordinals::inside(TypeId Id, uint64_t Offset, uint64_t &Ordinal,
   case Kind::Raw:
     Ordinal += Offset;
     return true;
+  case Kind::BitField:
+    return false;
   default:
     ByteInScalar = Offset;
     return true;
@@ -96,7 +104,8 @@ bool Ordinals::insideUnion(const Type &T, uint64_t Offset, uint64_t &Ordinal,
         inside(F.Type, Offset - F.Offset, Ordinal, ByteInScalar))
       return true;
     Before += count(F.Type);
-    if (Size != 0 && Offset == F.Offset + Size && !Ends) {
+    if (Size != 0 && Offset == F.Offset + Size && !Ends &&
+        Table[F.Type].K != Kind::BitField) {
       Ends = true;
       Start = Before;
     }

@@ -6,6 +6,11 @@ namespace ferry {
 
 namespace {
 
+/// Another bit-field than the one that is looked for.
+bool isOther(const Type &T, const BitsOfField &Bits) {
+  return T.K == Kind::BitField && Bits.Width != 0 && T.Bits != Bits;
+}
+
 std::string index(uint64_t Number) {
   return "[" + std::to_string(Number) + "]";
 }
@@ -15,22 +20,25 @@ std::string bytes(uint64_t Number) {
 }
 
 /// The last field that starts at or before the offset and is not empty.
-const Field *fieldAt(const TypeTable &Table, const Type &T, uint64_t Offset) {
+const Field *fieldAt(const TypeTable &Table, const Type &T, uint64_t Offset,
+                     const BitsOfField &Bits) {
   auto After = std::upper_bound(
       T.Fields.begin(), T.Fields.end(), Offset,
       [](uint64_t Value, const Field &F) { return Value < F.Offset; });
   while (After != T.Fields.begin()) {
     const Field &F = *--After;
-    if (Table[F.Type].Size != 0)
+    const Type &Of = Table[F.Type];
+    if (Of.Size != 0 && !isOther(Of, Bits))
       return Offset - F.Offset < Table[F.Type].Size ? &F : nullptr;
   }
   return nullptr;
 }
 
 /// The first member of a union that has the offset in it.
-const Field *memberAt(const TypeTable &Table, const Type &T, uint64_t Offset) {
+const Field *memberAt(const TypeTable &Table, const Type &T, uint64_t Offset,
+                      const BitsOfField &Bits) {
   for (const Field &F : T.Fields)
-    if (Offset >= F.Offset && Offset - F.Offset < Table[F.Type].Size)
+    if (!isOther(Table[F.Type], Bits) && Offset >= F.Offset && Offset - F.Offset < Table[F.Type].Size)
       return &F;
   return nullptr;
 }
@@ -38,7 +46,8 @@ const Field *memberAt(const TypeTable &Table, const Type &T, uint64_t Offset) {
 } // namespace
 
 std::string pathOf(const TypeTable &Table, TypeId Id, uint64_t Count,
-                   uint64_t Offset, uint64_t FirstIndex) {
+                   uint64_t Offset, uint64_t FirstIndex,
+                   const BitsOfField &Bits) {
   std::string Path;
   uint64_t Size = Table[Id].Size;
   if (Size == 0)
@@ -58,8 +67,8 @@ std::string pathOf(const TypeTable &Table, TypeId Id, uint64_t Count,
       Id = T.Element;
       continue;
     }
-    const Field *F = T.K == Kind::Struct  ? fieldAt(Table, T, Offset)
-                     : T.K == Kind::Union ? memberAt(Table, T, Offset)
+    const Field *F = T.K == Kind::Struct  ? fieldAt(Table, T, Offset, Bits)
+                     : T.K == Kind::Union ? memberAt(Table, T, Offset, Bits)
                                           : nullptr;
     if (!F)
       return Path + bytes(Offset);

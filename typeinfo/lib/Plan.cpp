@@ -36,6 +36,12 @@ std::string sizes(const Operation &Op) {
          " bytes";
 }
 
+/// "s5>>3 in 1": signed, 5 bits, the lowest 3 of the byte before them.
+std::string bits(const BitsOfField &Bits, unsigned Size) {
+  return (Bits.IsSigned ? "s" : "u") + std::to_string(Bits.Width) + ">>" +
+         std::to_string(Bits.Shift) + " in " + std::to_string(Size);
+}
+
 std::string line(const Operation &Op) {
   std::string Times = Op.Run == 1 ? "" : " x" + std::to_string(Op.Run);
   auto SignText = [](bool IsSigned) { return IsSigned ? "s" : "u"; };
@@ -53,6 +59,9 @@ std::string line(const Operation &Op) {
            std::to_string(Op.FromSize) + " -> " +
            (Op.ToBool ? "b" : SignText(Op.ToSigned)) +
            std::to_string(Op.ToSize) + "  " + places(Op) + Times;
+  case Operation::Bits:
+    return "bits " + places(Op) + "  " + bits(Op.FromBits, Op.FromSize) + " -> " +
+           bits(Op.ToBits, Op.ToSize);
   case Operation::Float:
     return "float " + places(Op) + "  " + sizes(Op) + Times;
   case Operation::Reformat:

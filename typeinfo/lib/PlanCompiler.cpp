@@ -14,7 +14,8 @@
 ///
 /// Invariants:
 ///  * operations of a body stand in ascending order of their place in the
-///    destination, and together with Zero cover each byte of it once;
+///    destination, and together with Zero cover each byte of it once; the bytes of
+///    bit-fields are covered by a Zero in front of the first that is in them;
 ///  * the operations of a loop's body directly follow the loop;
 ///  * the work is bounded by the shape of the destination's type, which is the
 ///    running program's own: the image's type is left at the first difference.
@@ -76,7 +77,7 @@ bool sameWork(const Operation &A, const Operation &B) {
 }
 
 bool continues(const Operation &Before, const Operation &Op) {
-  return sameWork(Before, Op) &&
+  return sameWork(Before, Op) && Op.What != Operation::Bits &&
          Before.ToOffset + Before.Run * toStep(Before) == Op.ToOffset &&
          (Op.What == Operation::Zero ||
           Before.FromOffset + Before.Run * fromStep(Before) == Op.FromOffset);
@@ -124,6 +125,14 @@ void PlanCompiler::zero(uint64_t Begin, uint64_t End) {
   Op.ToOffset = Begin;
   Op.Run = End - Begin;
   append(Op);
+}
+
+void PlanCompiler::fillUpTo(uint64_t Begin, uint64_t Size, bool IsBits, Place At,
+                            uint64_t &End) {
+  uint64_t Filled = IsBits ? Begin + Size : Begin;
+  if (End < Filled)
+    zero(At.To + End, At.To + Filled);
+  End = std::max(End, Begin + Size);
 }
 
 bool PlanCompiler::integer(const Type &F, const Type &T, Place At) {
@@ -277,10 +286,10 @@ bool PlanCompiler::structure(const Type &F, const Type &T, Place At) {
     const Field *Old = findField(F, New.Name, I);
     if (!Old)
       return refuse("is here and not in the image");
-    zero(At.To + End, At.To + New.Offset);
+    const Type &Of = To[New.Type];
+    fillUpTo(New.Offset, Of.Size, Of.K == Kind::BitField, At, End);
     if (!part(Old->Type, New.Type, {At.From + Old->Offset, At.To + New.Offset}))
       return false;
-    End = New.Offset + To[New.Type].Size;
     Path.resize(PathLength);
   }
   zero(At.To + End, At.To + T.Size);
@@ -293,7 +302,7 @@ bool PlanCompiler::unite(const Type &F, const Type &T, Place At) {
   if (F.Size > UnionPlan::MaxSize || T.Size > UnionPlan::MaxSize)
     return refuse("is a union of more than " + std::to_string(UnionPlan::MaxSize) +
                   " bytes");
-  UnionPlan Members(F.Size, T.Size);
+  UnionPlan Members(F.Size, From.abi().Order, T.Size, To.abi().Order);
   for (size_t I = 0; I < T.Fields.size(); ++I) {
     const Field &New = T.Fields[I], *Old = findField(F, New.Name, I);
     PlanCompiler Member(From, To);
@@ -311,8 +320,7 @@ bool PlanCompiler::unite(const Type &F, const Type &T, Place At) {
   }
   uint64_t End = 0;
   for (Operation Op : Members.operations()) {
-    zero(At.To + End, At.To + Op.ToOffset);
-    End = Op.ToOffset + toStep(Op);
+    fillUpTo(Op.ToOffset, toStep(Op), Op.What == Operation::Bits, At, End);
     Op.FromOffset += At.From;
     Op.ToOffset += At.To;
     append(Op);
@@ -336,6 +344,8 @@ bool PlanCompiler::part(TypeId FromType, TypeId ToType, Place At) {
   if (isInteger(F.K))
     return integer(F, T, At);
   switch (F.K) {
+  case Kind::BitField:
+    return bits(F, T, At);
   case Kind::Float:
   case Kind::LongDouble:
     return floating(FromType, ToType, At);
@@ -377,6 +387,8 @@ void PlanCompiler::finish(Plan &P) {
   P.KeepsPlaces = P.FromSize == P.ToSize;
   for (const Operation &Op : P.Ops) {
     P.Pointers |= Op.What == Operation::Pointer;
+    // The zeros in front of bit-fields are not for padding only.
+    P.KeepsPlaces &= Op.What != Operation::Bits;
     if (Op.What != Operation::Zero)
       P.KeepsPlaces &= Op.FromOffset == Op.ToOffset &&
                        Op.FromSize == Op.ToSize && Op.FromStride == Op.ToStride;

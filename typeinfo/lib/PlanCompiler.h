@@ -22,6 +22,7 @@ private:
 
   bool part(TypeId FromType, TypeId ToType, Place At);
   bool integer(const Type &F, const Type &T, Place At);
+  bool bits(const Type &F, const Type &T, Place At);
   bool floating(TypeId FromType, TypeId ToType, Place At);
   bool pointer(TypeId FromType, TypeId ToType, Place At);
   bool array(const Type &F, const Type &T, Place At);
@@ -31,6 +32,9 @@ private:
 
   void append(Operation Op);
   void zero(uint64_t Begin, uint64_t End);
+  /// Zeros up to an operation that writes \p Size bytes at \p Begin; \p End is where
+  /// the one before it ended, and becomes where this one does.
+  void fillUpTo(uint64_t Begin, uint64_t Size, bool IsBits, Place At, uint64_t &End);
   /// What follows from the operations that P has.
   static void finish(Plan &P);
   bool refuse(std::string Message);

@@ -33,7 +33,7 @@ struct Range {
 Range rangeOf(const Operation &Op) {
   if (Op.ToBool)
     return {0, 1};
-  unsigned Bits = Op.ToSize * 8u;
+  unsigned Bits = Op.What == Operation::Bits ? Op.ToBits.Width : Op.ToSize * 8u;
   if (!Op.ToSigned)
     return {0, ~uint64_t(0) >> (64 - Bits)};
   return {std::numeric_limits<int64_t>::min() >> (64 - Bits),
@@ -62,6 +62,16 @@ bool allFit(const uint64_t *Values, size_t Count, bool IsSigned,
       Misfit |= Values[I] > R.Highest;
   }
   return !Misfit;
+}
+
+/// What a value does not fit.
+std::string targetText(const Operation &Op) {
+  if (Op.ToBool)
+    return "_Bool";
+  std::string Sign = Op.ToSigned ? "signed" : "unsigned";
+  if (Op.What == Operation::Bits)
+    return "bit-field of " + std::to_string(Op.ToBits.Width) + " bits, " + Sign;
+  return std::to_string(Op.ToSize) + "-byte " + Sign + " integer";
 }
 
 std::string number(uint64_t Value, bool IsSigned) {
@@ -97,24 +107,25 @@ private:
   bool mend(const Operation &Op, uint64_t *Values, size_t N, Column C);
   uint64_t narrow(uint64_t Bits, const uint8_t *At, bool &Ok);
 
-  std::string path(const uint8_t *At) const {
+  std::string path(const uint8_t *At, const BitsOfField &Bits) const {
     if (CellStride) {
       uint64_t Offset = static_cast<uint64_t>(At - Base);
       return joinPath("[" + std::to_string(FirstIndex + Offset / CellStride) +
                           "]",
-                      pathOf(*P.FromTable, P.FromType, 1, Offset % CellStride));
+                      pathOf(*P.FromTable, P.FromType, 1, Offset % CellStride,
+                             0, Bits));
     }
     return pathOf(*P.FromTable, P.FromType,
                   IsWholeBlock ? Count : std::max<uint64_t>(Count, 2),
-                  static_cast<uint64_t>(At - Base), FirstIndex);
+                  static_cast<uint64_t>(At - Base), FirstIndex, Bits);
   }
-  bool fail(const uint8_t *At, std::string Message) {
-    Why = {path(At), std::move(Message)};
+  bool fail(const uint8_t *At, std::string Message, const BitsOfField &Bits = {}) {
+    Why = {path(At, Bits), std::move(Message)};
     return false;
   }
-  void lossy(const uint8_t *At) {
+  void lossy(const uint8_t *At, const BitsOfField &Bits = {}) {
     if (How.Counts.FirstLossyPath.empty())
-      How.Counts.FirstLossyPath = path(At);
+      How.Counts.FirstLossyPath = path(At, Bits);
   }
 
   const Plan &P;
@@ -219,7 +230,8 @@ bool PlanRunner::leaf(const Operation &Op, Column C, size_t N) {
 bool PlanRunner::column(const Operation &Op, Column C, size_t N) {
   while (N) {
     size_t Batch = std::min(N, BatchSize);
-    bool Ok = Op.What == Operation::Integer ? integers(Op, C, Batch)
+    bool Ok = Op.What == Operation::Integer || Op.What == Operation::Bits
+                  ? integers(Op, C, Batch)
               : Op.What == Operation::Float ? floats(Op, C, Batch)
               : Op.What == Operation::Reformat
                   ? reformat(Op, C, Batch)
@@ -235,11 +247,20 @@ bool PlanRunner::column(const Operation &Op, Column C, size_t N) {
 
 bool PlanRunner::integers(const Operation &Op, Column C, size_t N) {
   uint64_t Values[BatchSize];
-  gather(C.From, C.FromStride, N, Op.FromSize, Op.FromSigned, SwapFrom, Values);
+  bool IsBits = Op.What == Operation::Bits;
+  if (IsBits)
+    gatherBits(C.From, C.FromStride, N, Op.FromSize, Op.FromBits,
+               P.FromTable->abi().Order, Values);
+  else
+    gather(C.From, C.FromStride, N, Op.FromSize, Op.FromSigned, SwapFrom, Values);
   if (P.Loses && !allFit(Values, N, Op.FromSigned, rangeOf(Op)) &&
       !mend(Op, Values, N, C))
     return false;
-  scatter(Values, N, Op.ToSize, SwapTo, C.To, C.ToStride);
+  if (IsBits)
+    scatterBits(Values, N, Op.ToSize, Op.ToBits, P.ToTable->abi().Order, C.To,
+                C.ToStride);
+  else
+    scatter(Values, N, Op.ToSize, SwapTo, C.To, C.ToStride);
   return true;
 }
 
@@ -252,14 +273,11 @@ bool PlanRunner::mend(const Operation &Op, uint64_t *Values, size_t N,
       continue;
     const uint8_t *At = C.From + I * C.FromStride;
     if (How.Policy == OnOverflow::Error) {
-      std::string Target =
-          Op.ToBool ? "_Bool"
-                    : std::to_string(Op.ToSize) + "-byte " +
-                          (Op.ToSigned ? "signed integer" : "unsigned integer");
       return fail(At, number(Values[I], Op.FromSigned) + " does not fit a " +
-                          Target);
+                          targetText(Op),
+                  Op.FromBits);
     }
-    lossy(At);
+    lossy(At, Op.FromBits);
     if (How.Policy == OnOverflow::Wrap) {
       ++How.Counts.Wrapped;
       if (Op.ToBool)

@@ -32,7 +32,7 @@ bool isFloating(Kind K) { return K == Kind::Float || K == Kind::LongDouble; }
 
 bool isScalar(Kind K) {
   return isInteger(K) || isFloating(K) || K == Kind::Pointer ||
-         K == Kind::FunctionPointer;
+         K == Kind::FunctionPointer || K == Kind::BitField;
 }
 
 bool hasFields(Kind K) { return K == Kind::Struct || K == Kind::Union; }
@@ -94,6 +94,13 @@ bool same(const TypeTable &A, TypeId TypeA, const TypeTable &B, TypeId TypeB,
     if (A[X.Element].K != B[Y.Element].K)
       return false;
     break;
+  case Kind::BitField: {
+    Kind Old = A[X.Element].K, New = B[Y.Element].K;
+    if (X.Bits != Y.Bits || (Old == Kind::Bool) != (New == Kind::Bool) ||
+        (Old == Kind::Char) != (New == Kind::Char))
+      return false;
+    break;
+  }
   case Kind::LongDouble:
     if (A.abi().LongDouble != B.abi().LongDouble)
       return false;

@@ -8,7 +8,7 @@
 /// Work is linear in the table: each type is looked at once, and the depth of
 /// by-value nesting is kept per type.
 //===----------------------------------------------------------------------===//
-#include "ferry/typeinfo/Type.h"
+#include "ferry/typeinfo/BitField.h"
 #include <bit>
 #include <unordered_set>
 
@@ -52,6 +52,7 @@ private:
   bool checkScalar(const Type &T);
   bool checkEnum(const Type &T);
   bool checkArray(const Type &T);
+  bool checkBitField(const Type &T);
   bool checkFields(const Type &T);
   bool checkType(const Type &T);
   bool isValue(TypeId Id) const {
@@ -117,19 +118,38 @@ bool Validation::checkArray(const Type &T) {
   return true;
 }
 
+bool Validation::checkBitField(const Type &T) {
+  if (!Table.contains(T.Element) || !isInteger(Table[T.Element].K))
+    return fail(T, "the integer of the bit-field is missing");
+  if (T.Bits.Width == 0 || T.Bits.Width > 64 ||
+      T.Bits.Width > 8 * Table[T.Element].Size || T.Bits.Shift > 7 ||
+      T.Size != (T.Bits.Shift + T.Bits.Width + 7u) / 8)
+    return fail(T, "a bit-field can't be " + std::to_string(T.Bits.Width) +
+                       " bits wide, shifted by " + std::to_string(T.Bits.Shift) +
+                       ", in " + std::to_string(T.Size) + " bytes");
+  return true;
+}
+
 bool Validation::checkFields(const Type &T) {
   std::unordered_set<std::string_view> Names;
-  uint64_t End = 0;
+  uint64_t End = 0, BitEnd = 0;
   for (const Field &F : T.Fields) {
     if (!isValue(F.Type))
       return fail(T, F, "the field has no type");
     if (F.Name.empty() || !Names.insert(F.Name).second)
       return fail(T, F, "two fields of this name");
     uint64_t Size = Table[F.Type].Size;
-    if (F.Offset < End && T.K == Kind::Struct)
-      return fail(T, F, "the field overlaps the one before it");
     if (F.Offset > T.Size || Size > T.Size - F.Offset)
       return fail(T, F, "the field ends beyond the " + std::string(kindText(T.K)));
+    // The bytes of a bit-field may be those of the bit-fields before it, too.
+    bool IsBits = Table[F.Type].K == Kind::BitField;
+    BitRange Bits = {8 * F.Offset, 8 * (F.Offset + Size)};
+    if (IsBits)
+      Bits = bitRange(F.Offset, Size, Table[F.Type].Bits, Table.abi().Order);
+    bool Overlaps = Bits.Begin < BitEnd || (!IsBits && F.Offset < End);
+    if (Overlaps && T.K == Kind::Struct)
+      return fail(T, F, "the field overlaps the one before it");
+    BitEnd = Bits.End;
     End = F.Offset + Size;
   }
   return true;
@@ -148,15 +168,21 @@ bool Validation::checkType(const Type &T) {
     return fail(T, "the alignment is no power of two");
   if (T.Element != TypeId::None && !Table.contains(T.Element))
     return fail(T, "the element type is not in the table");
+  if (Table.contains(T.Element) && Table[T.Element].K == Kind::BitField)
+    return fail(T, "a bit-field outside of a struct or union");
+  if (T.K != Kind::BitField && T.Bits != BitsOfField())
+    return fail(T, "bits in something that is no bit-field");
   if (!hasFields(T.K) && !T.Fields.empty())
     return fail(T, "fields in something that is no struct or union");
-  if (isScalar(T.K) && !checkScalar(T))
+  if (isScalar(T.K) && T.K != Kind::BitField && !checkScalar(T))
     return false;
   switch (T.K) {
   case Kind::Enum:
     return checkEnum(T);
   case Kind::Array:
     return checkArray(T);
+  case Kind::BitField:
+    return checkBitField(T);
   case Kind::Struct:
   case Kind::Union:
     return checkFields(T);

@@ -23,7 +23,7 @@ extern "C" {
 
 /* The contract's number. Generated code of another contract does not link: the
  * library defines just this one symbol. */
-#define FERRY_ENTRY_ABI 1
+#define FERRY_ENTRY_ABI 2
 #define FERRY_PASTE_(a, b) a##b
 #define FERRY_PASTE(a, b) FERRY_PASTE_(a, b)
 extern const char FERRY_PASTE(__ferry_entry_abi_is_, FERRY_ENTRY_ABI);
@@ -57,6 +57,9 @@ struct __ferry_field {
   __ferry_size offset; /* offsetof, evaluated by the user's compiler */
 };
 
+/* The offset of a bit-field, which has none: the type's set_bits says where it is. */
+#define __ferry_bit_field ((__ferry_size)-1)
+
 struct __ferry_type {
   unsigned char kind; /* __ferry_kind_... */
   unsigned int field_count;
@@ -68,6 +71,9 @@ struct __ferry_type {
   const struct __ferry_type *element;
   __ferry_size count; /* Array: elements */
   const struct __ferry_field *fields;
+  /* With bit-fields: sets all bits of fields[number] in the value at `at`, an object of
+   * zeros; non-zero when it is negative then. 0 when there are none. */
+  int (*set_bits)(void *at, unsigned int number);
 };
 
 /*===- Functions, sites, frame records --------------------------------------===*/

@@ -1,6 +1,7 @@
 //===- SampleImage.cpp - a captured program that never ran ----------------===//
 #include "SampleImage.h"
 
+#include "ferry/typeinfo/BitField.h"
 #include "ferry/typeinfo/Endian.h"
 #include "ferry/typeinfo/FloatFormat.h"
 
@@ -80,6 +81,35 @@ void SampleImage::addTypes() {
   LongDouble = add("long double", Kind::LongDouble, Types.abi().LongDoubleSize);
   Exacts = add("a4:long double", Kind::Array, 4 * Types.abi().LongDoubleSize, LongDouble, 4);
   Wide = add("__int128", Kind::Signed, 16);
+  // unsigned a : 3; int b : 7; _Bool c : 1; char d : 4; then an int.
+  Type Struct;
+  Struct.Name = "struct flags";
+  Struct.K = Kind::Struct;
+  Struct.Size = 8;
+  Struct.Align = 4;
+  bool IsLow = Types.abi().FirstBits == BitFieldOrder::LowBits;
+  struct {
+    const char *Name;
+    TypeId Declared;
+    uint8_t Width, Begin;
+    bool IsSigned;
+  } Fields[] = {{"a", add("unsigned int", Kind::Unsigned, 4), 3, 0, false},
+                {"b", Int, 7, 3, true},
+                {"c", add("_Bool", Kind::Bool, 1), 1, 10, false},
+                {"d", Char, 4, 11, Types.abi().CharSign == Sign::Signed}};
+  for (const auto &F : Fields) {
+    unsigned First = F.Begin % 8, Last = First + F.Width - 1;
+    Type Bits;
+    Bits.Name = std::string("bits of ") + F.Name;
+    Bits.K = Kind::BitField;
+    Bits.Size = Last / 8 + 1;
+    Bits.Align = 1;
+    Bits.Element = F.Declared;
+    Bits.Bits = {F.Width, static_cast<uint8_t>(IsLow ? First : 7 - Last % 8), F.IsSigned};
+    Struct.Fields.push_back({F.Name, Types.add(Bits), F.Begin / 8u});
+  }
+  Struct.Fields.push_back({"n", Int, 4});
+  Flags = Types.add(Struct);
 }
 
 void SampleImage::addMemory() {
@@ -159,6 +189,15 @@ void SampleImage::addMemory() {
   bool IsBig = Types.abi().Order == ByteOrder::Big;
   storeAs<uint64_t>(Big + (IsBig ? 8 : 0), 1, Types.abi().Order);
   storeAs<uint64_t>(Big + (IsBig ? 0 : 8), ~uint64_t(6), Types.abi().Order);
+  std::byte *Options = Variable("options", Flags, DataBase + 640, memory(8));
+  std::memset(Options, 0x55, 4); // what is no field's, too
+  const uint64_t Bits[] = {5, ~uint64_t(8), 1, 0xc};
+  for (unsigned N = 0; N < 4; ++N) {
+    const Field &F = Types[Flags].Fields[N];
+    const Type &T = Types[F.Type];
+    storeBits(Options + F.Offset, Bits[N], T.Size, T.Bits, Types.abi().Order);
+  }
+  store(Options + 4, Int, 77);
   std::byte *Hello = Variable("sample.c:\"hello\"", Text, DataBase + 256, memory(6));
   std::memcpy(Hello, "hello", 6);
   I.Blocks.back().Kind = BlockKind::Literal;

@@ -49,7 +49,7 @@ private:
   std::deque<std::vector<std::byte>> Memory;
   uint64_t Shift;
   unsigned Pointer;
-  TypeId Int, Long, Double, LongDouble, Exacts, Wide, Char, Squares, Window, Text,
+  TypeId Int, Long, Double, LongDouble, Exacts, Wide, Flags, Char, Squares, Window, Text,
       Node, NodePointer, IntPointer, CharPointer, Code, Raw;
 };
 

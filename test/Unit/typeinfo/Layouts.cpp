@@ -77,9 +77,24 @@ TypeId LayoutBuilder::structure(std::string Name,
   auto RoundUp = [](uint64_t Value, uint64_t Align) {
     return (Value + Align - 1) / Align * Align;
   };
+  uint64_t Bits = 0; // where the bit-field before this member ended
   for (const Member &M : Members) {
-    const Type &Of = Table[M.Type];
+    const Type Of = Table[M.Type];
     uint64_t Align = std::max<uint64_t>(Of.Align, 1);
+    if (M.Width) {
+      // Within a value of its type; or packed, where the ABI's doubles are.
+      uint64_t Unit = 8 * Of.Size, Begin = Bits ? Bits : 8 * T.Size;
+      if (Table.abi().DoubleAlign == 8 && Begin % Unit + M.Width > Unit)
+        Begin = RoundUp(Begin, Unit);
+      uint64_t Offset;
+      TypeId Field = bitField(M.Type, M.Width, Begin, Offset);
+      T.Fields.push_back({M.Name, Field, Offset});
+      Bits = Begin + M.Width;
+      T.Size = (Bits + 7) / 8;
+      T.Align = std::max(T.Align, Align);
+      continue;
+    }
+    Bits = 0;
     T.Size = RoundUp(T.Size, Align);
     T.Fields.push_back({M.Name, M.Type, T.Size});
     T.Size += Of.Size;
@@ -109,6 +124,26 @@ TypeId LayoutBuilder::unite(std::string Name,
   return Id;
 }
 
+TypeId LayoutBuilder::bitField(TypeId Integer, unsigned Width, uint64_t Begin,
+                               uint64_t &Offset) {
+  uint64_t First = Begin % 8, Last = First + Width - 1;
+  Offset = Begin / 8;
+  Type T;
+  T.K = Kind::BitField;
+  T.Size = Last / 8 + 1;
+  T.Align = 1;
+  T.Element = Integer;
+  T.Bits.Width = static_cast<uint8_t>(Width);
+  T.Bits.Shift = static_cast<uint8_t>(
+      Table.abi().FirstBits == BitFieldOrder::LowBits ? First : 7 - Last % 8);
+  const Type &Of = Table[Integer];
+  Kind K = Of.K == Kind::Enum ? Table[Of.Element].K : Of.K;
+  T.Bits.IsSigned = K == Kind::Signed ||
+                    (K == Kind::Char && Table.abi().CharSign == Sign::Signed);
+  T.Name = Of.Name + ":" + std::to_string(Width) + ">>" + std::to_string(T.Bits.Shift);
+  return addOnce(std::move(T));
+}
+
 TypeId LayoutBuilder::raw(std::string Name, uint64_t Size) {
   Type T;
   T.Name = std::move(Name);
@@ -136,6 +171,18 @@ void encodeOne(const TypeTable &Table, TypeId Id, uint8_t *At, const Values &In,
     return;
   }
   uint64_t Value = In.at(Next++);
+  if (T.K == Kind::BitField) {
+    // Bit by bit, in the direction of the ABI.
+    bool IsLow = Table.abi().FirstBits == BitFieldOrder::LowBits;
+    uint64_t Begin = IsLow ? T.Bits.Shift : 8 * T.Size - T.Bits.Shift - T.Bits.Width;
+    for (unsigned I = 0; I < T.Bits.Width; ++I) {
+      uint64_t Place = IsLow ? Begin + I : Begin + T.Bits.Width - 1 - I;
+      uint8_t Bit = static_cast<uint8_t>(1u << (IsLow ? Place % 8 : 7 - Place % 8));
+      At[Place / 8] = static_cast<uint8_t>(
+          Value >> I & 1 ? At[Place / 8] | Bit : At[Place / 8] & ~Bit);
+    }
+    return;
+  }
   for (uint64_t I = 0; I < T.Size; ++I) {
     uint64_t Place =
         Table.abi().Order == ByteOrder::Little ? I : T.Size - 1 - I;
@@ -165,6 +212,12 @@ void randomOne(const TypeTable &A, TypeId TypeA, const TypeTable &B,
     return;
   case Kind::Bool:
     Out.push_back(Bits & 1);
+    return;
+  case Kind::BitField:
+    Bits >>= 64 - X.Bits.Width;
+    if (X.Bits.IsSigned && Y.Bits.IsSigned && Bits >> (X.Bits.Width - 1))
+      Bits |= ~uint64_t(0) << (X.Bits.Width - 1);
+    Out.push_back(Bits);
     return;
   default:
     break;

@@ -19,6 +19,7 @@ namespace ferry::test {
 struct Member {
   std::string Name;
   TypeId Type;
+  unsigned Width = 0; ///< of a bit-field
 };
 
 class LayoutBuilder {
@@ -57,6 +58,9 @@ public:
   TypeId array(TypeId Element, uint64_t Count);
   TypeId structure(std::string Name, const std::vector<Member> &Members);
   TypeId unite(std::string Name, const std::vector<Member> &Members);
+  /// A bit-field whose first bit, counted as the ABI fills bytes, is \p Begin;
+  /// \p Offset becomes that of its bytes.
+  TypeId bitField(TypeId Integer, unsigned Width, uint64_t Begin, uint64_t &Offset);
   TypeId raw(std::string Name, uint64_t Size);
   /// For pointers to a struct inside itself: declare, then structure().
   TypeId declare(std::string Name);

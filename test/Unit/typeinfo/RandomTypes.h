@@ -49,14 +49,33 @@ public:
     default: {
       std::vector<Member> Members;
       std::string Name = "struct s" + std::to_string(Structs++);
-      for (uint64_t I = 0, N = 1 + Random() % 6; I < N; ++I)
-        Members.push_back({"f" + std::to_string(I), any(Depth - 1)});
+      for (uint64_t I = 0, N = 1 + Random() % 6; I < N; ++I) {
+        std::string Field = "f" + std::to_string(I);
+        if (Random() % 3 == 0)
+          Members.push_back(bits(Field));
+        else
+          Members.push_back({Field, any(Depth - 1)});
+      }
       return B.structure(Name, Members);
     }
     }
   }
 
 private:
+  Member bits(std::string Name) {
+    const std::pair<TypeId, unsigned> Declared[] = {
+        {B.boolean(), 1},
+        {B.character(), 8},
+        {B.signedOf("short", 2), 16},
+        {B.unsignedOf("unsigned int", 4), 32},
+        {B.enumOf("enum e", B.intType()), 32},
+        {B.longType(), 32},
+        {B.longLong(), 64},
+        {B.unsignedOf("unsigned long long", 8), 64}};
+    auto [Type, Most] = Declared[Random() % std::size(Declared)];
+    return {std::move(Name), Type, static_cast<unsigned>(1 + Random() % Most)};
+  }
+
   LayoutBuilder &B;
   std::mt19937_64 Random;
   unsigned Structs = 0;

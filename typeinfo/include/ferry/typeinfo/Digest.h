@@ -16,6 +16,7 @@
 ///     Bool (0 or 1), Char   1 byte
 ///     Signed, Unsigned, Enum   the value as 64-bit two's complement; one of 16
 ///                       bytes as 128-bit two's complement
+///     BitField          its value, as one of the integer that it was declared with
 ///     Float             its bits, 4 or 8 bytes
 ///     LongDouble        as Float when the value, or the front of a NaN, is one of 8
 ///                       bytes; else 'q' and its 16 bytes in IEEE binary128; else

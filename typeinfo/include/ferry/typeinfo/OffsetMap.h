@@ -24,7 +24,8 @@
 ///     scalar.
 ///
 /// Refused: 1 and 2 both match and the new layout has them at different places;
-/// a byte inside a scalar that has another size there; padding; beyond the end.
+/// a byte inside a scalar that has another size there; padding and bit-fields;
+/// beyond the end.
 /// When both layouts are the same every offset up to the end maps to itself.
 /// Rejected: preferring the start when both match; `int *end = a[0].v + 3` then
 /// silently becomes &a[1].first on an ABI with padding between the two.

@@ -5,7 +5,8 @@
 /// indices, are the same on every ABI. So the ordinal of a scalar names a part
 /// of a block without its layout: the digest hashes pointers as ordinals. The
 /// end of an inner array and the start of what follows have the same ordinal;
-/// each byte of Raw counts as one scalar.
+/// each byte of Raw counts as one scalar. A bit-field counts as one, and is no place
+/// that a pointer can mean.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_TYPEINFO_ORDINALS_H
 #define FERRY_TYPEINFO_ORDINALS_H

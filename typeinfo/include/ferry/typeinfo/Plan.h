@@ -31,6 +31,7 @@
 ///   Struct       same field names
 ///   Union        same field names, when all of them agree on the conversion
 ///                (lib/UnionPlan.h)
+///   BitField     each other, by value, as integers
 ///   Raw          Raw of the same size, between ABIs that are equal
 /// Everything else is refused when compiling.
 ///
@@ -100,6 +101,7 @@ struct Operation {
     Zero,    ///< Run bytes of destination
     Swap,    ///< Run values of FromSize bytes
     Integer, ///< Run integers: widened, narrowed, other sign
+    Bits,    ///< one bit-field; what else is in its bytes here is kept
     Float,   ///< Run floats of another size
     Reformat, ///< Run floats, one of them a long double, of another format
     Pointer, ///< Run pointers
@@ -115,6 +117,7 @@ struct Operation {
   uint64_t FromOffset = 0, ToOffset = 0;
   uint64_t Run = 1;
   uint64_t FromStride = 0, ToStride = 0; ///< Loop: from one round to the next
+  BitsOfField FromBits = {}, ToBits = {}; ///< Bits: which of its bytes
   /// Pointer, Reformat: its types.
   TypeId FromType = TypeId::None, ToType = TypeId::None;
 };

@@ -16,7 +16,10 @@
 ///    MaxTypeDepth levels, so that recursion over a type is bounded;
 ///  * an array's size is count * element size, without overflow;
 ///  * fields are inside the struct or union, with distinct names; those of a
-///    struct in order of their offset, not overlapping;
+///    struct in order of their offset, not overlapping: bit-fields may share bytes,
+///    not bits;
+///  * bit-fields have 1 to 64 bits and the bytes that these are in, and are nothing but
+///    fields;
 ///  * to look at each part of a value of a union, once for each member that it is
 ///    in, takes at most MaxUnionWork times as long as to look at its bytes;
 ///  * scalars have a size that their kind can have, pointers and long double the
@@ -50,7 +53,7 @@ bool isKind(unsigned Number);
 bool isInteger(Kind K);
 /// Float, LongDouble.
 bool isFloating(Kind K);
-/// isInteger, isFloating, Pointer, FunctionPointer: has one value.
+/// isInteger, isFloating, Pointer, FunctionPointer, BitField: has one value.
 bool isScalar(Kind K);
 /// Struct, Union: has fields.
 bool hasFields(Kind K);
@@ -67,15 +70,24 @@ struct Field {
   friend bool operator==(const Field &, const Field &) = default;
 };
 
+/// BitField: its value is that of its bytes, as an integer in the ABI's byte order,
+/// divided by 2^Shift, modulo 2^Width.
+struct BitsOfField {
+  uint8_t Width = 0, Shift = 0;
+  bool IsSigned = false;
+  friend bool operator==(const BitsOfField &, const BitsOfField &) = default;
+};
+
 struct Type {
   std::string Name; ///< the key
   Kind K = Kind::Void;
   uint64_t Size = 0, Align = 0; ///< bytes; 0 when incomplete
   /// Pointer: pointee, None for void and incomplete. Array: element. Enum: its
-  /// integer.
+  /// integer. BitField: the integer that it was declared with.
   TypeId Element = TypeId::None;
   uint64_t Count = 0; ///< Array: elements
   std::vector<Field> Fields;
+  BitsOfField Bits = {};
 
   friend bool operator==(const Type &, const Type &) = default;
 };

@@ -1,0 +1,45 @@
+//===- TypeProperties.cpp - what the C of a type does not say plainly -------===//
+#include "emit/TypeProperties.h"
+#include "clang/AST/ASTContext.h"
+
+using namespace clang;
+
+namespace ferry {
+
+bool isVaList(QualType Type, const ASTContext &Context) {
+  QualType List = Context.getBuiltinVaListType();
+  if (!List->isPointerType())
+    return Context.hasSameUnqualifiedType(Type, List);
+  for (const auto *Named = Type->getAs<TypedefType>(); Named;
+       Named = Named->desugar()->getAs<TypedefType>())
+    if (Named->getDecl()->getName() == "__builtin_va_list")
+      return true;
+  return false;
+}
+
+bool isVectorSize(const VectorType &Vector) {
+  return Vector.getVectorKind() == VectorKind::Generic && !isa<ExtVectorType>(Vector) &&
+         !Vector.getElementType()->isBooleanType();
+}
+
+bool isLockFree(QualType Value) {
+  if (Value->isPointerType() || Value->isSpecificBuiltinType(BuiltinType::Float) ||
+      Value->isSpecificBuiltinType(BuiltinType::Double))
+    return true;
+  return Value->isIntegralOrEnumerationType() &&
+         !Value->isSpecificBuiltinType(BuiltinType::Int128) &&
+         !Value->isSpecificBuiltinType(BuiltinType::UInt128);
+}
+
+QualType withoutAtomic(QualType Type) {
+  const auto *Atomic = Type->getAs<AtomicType>();
+  return Atomic ? Atomic->getValueType() : Type;
+}
+
+unsigned bitWidth(const FieldDecl *Field, const ASTContext &Context) {
+  // FieldDecl has this too; under another signature in each LLVM.
+  return static_cast<unsigned>(
+      Field->getBitWidth()->EvaluateKnownConstInt(Context).getZExtValue());
+}
+
+} // namespace ferry
