@@ -62,6 +62,8 @@ struct SmallRules {
   void refuseForeignFunctions();
   /// Definitions that would take the place of what the runtime calls.
   void refuseRuntimeNames();
+  /// Structs in the other byte order.
+  void refuseStorageOrder();
   /// An array's end is no other object's start.
   void separateArrayEnds();
   /// A variable's end is no other variable's start.
@@ -91,6 +93,7 @@ struct SmallRules {
     findReached();
     refuseForeignFunctions();
     refuseRuntimeNames();
+    refuseStorageOrder();
     separateArrayEnds();
     separateObjectEnds();
     nameLocalTypes();
