@@ -14,6 +14,7 @@
 /// Clang's own warnings are not shown: the user's compiler gives them. Its errors
 /// are.
 //===----------------------------------------------------------------------===//
+#include "analysis/AbiValues.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/SectionText.h"
 #include "analysis/UnitSummary.h"
@@ -230,6 +231,7 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
     return write(Base.mainFile(I.Do != Invocation::Emit));
   }
 
+  reportAbiValues(Context, *Facts, Diags);
   Rules.all();
   SourceAssembler Assembler(Text, Base);
   const SourceManager &SM = Context.getSourceManager();

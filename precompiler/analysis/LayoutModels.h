@@ -1,0 +1,29 @@
+//===- LayoutModels.h - does a size depend on the machine? ------------------===//
+///
+/// \file
+/// Sizes, alignments and offsets of a type under the four ways in which Ferry's
+/// ABIs lay out C: LP64, ILP32 with 8-byte alignment (arm, powerpc, mips), i386,
+/// m68k. Good for a warning, and for nothing else: what a layout *is*, the target's
+/// compiler says (DESIGN, principle 1).
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_ANALYSIS_LAYOUTMODELS_H
+#define FERRY_ANALYSIS_LAYOUTMODELS_H
+
+#include "clang/AST/Type.h"
+
+namespace clang {
+class ASTContext;
+class OffsetOfExpr;
+} // namespace clang
+
+namespace ferry {
+
+/// Whether sizeof \p Type is not the same under all models. False where it is not
+/// known: incomplete types, variable length, bit-fields.
+bool sizeDiffers(clang::QualType Type, const clang::ASTContext &Context);
+bool alignmentDiffers(clang::QualType Type, const clang::ASTContext &Context);
+bool offsetDiffers(const clang::OffsetOfExpr &Offset,
+                   const clang::ASTContext &Context);
+
+} // namespace ferry
+#endif
