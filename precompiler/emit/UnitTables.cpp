@@ -39,12 +39,12 @@ void UnitTables::addFunction(llvm::StringRef Entry, llvm::StringRef Tables) {
 
 void UnitTables::addVariable(llvm::StringRef Name, QualType Type,
                              llvm::StringRef Expression, bool ReadOnly,
-                             bool Reached) {
+                             bool Reached, bool PerThread) {
   std::string Flags = ReadOnly ? "__ferry_variable_readonly" : "0";
   if (!Reached)
     Flags = (ReadOnly ? Flags + " | " : "") + "__ferry_variable_unreached";
   Variables.push_back(
-      {Name.str(), Types.reference(Type), Expression.str(), Flags});
+      {Name.str(), Types.reference(Type), Expression.str(), Flags, PerThread});
 }
 
 void UnitTables::addSymbol(llvm::StringRef Name, llvm::StringRef Expression,
@@ -107,7 +107,7 @@ std::string UnitTables::literal(QualType Element, std::vector<unsigned> Values) 
       {Unit + ":\"" + (Narrow ? excerpt(Bytes) : "wide") + "\"#" +
            Name.substr(sizeof("__ferry_literal_") - 1),
        Types.reference(Array), Name,
-       "__ferry_variable_readonly | __ferry_variable_literal"});
+       "__ferry_variable_readonly | __ferry_variable_literal", /*PerThread=*/false});
   return Name;
 }
 
@@ -162,14 +162,21 @@ std::string UnitTables::tail() {
     Row("function " + F.substr(sizeof("&__ferry_function_") - 1), F);
   Fields = Table("static const struct __ferry_function *const",
                  "__ferry_functions");
+  std::string Late; // What only the running program knows.
   for (const Variable &V : Variables) {
     std::string Of = " of variable " + V.Name;
+    std::string Address = "(void *)&" + V.Expression;
+    size_t Before = Count;
     Row("variable " + V.Name,
         "{" + Omit.part(quoted(V.Name), "name" + Of) + ", " +
-            Omit.part(V.Type, "type" + Of) + ", (void *)&" + V.Expression + ", " +
-            (V.Flags == "0" ? V.Flags : Omit.part(V.Flags, "flags" + Of)) + "}");
+            Omit.part(V.Type, "type" + Of) + ", " + (V.PerThread ? "0" : Address) +
+            ", " + (V.Flags == "0" ? V.Flags : Omit.part(V.Flags, "flags" + Of)) + "}");
+    if (V.PerThread && Count != Before && !Omit.drops("address" + Of))
+      Late += "  __ferry_variables[" + std::to_string(Before) + "].address = " +
+              Address + ";\n";
   }
-  Fields += ",\n    " + Table("static const struct __ferry_variable",
+  Fields += ",\n    " + Table(Late.empty() ? "static const struct __ferry_variable"
+                                           : "static struct __ferry_variable",
                               "__ferry_variables");
   for (auto &[Name, Expression] : Symbols)
     Row("symbol " + Name,
@@ -186,8 +193,8 @@ std::string UnitTables::tail() {
                               "__ferry_alloc_sites");
   Text += "static struct __ferry_unit __ferry_unit = {\n    " + quoted(Unit) +
           ",\n    " + Fields + ",\n    0};\n"
-          "static void __attribute__((constructor)) __ferry_register(void) {\n"
-          "  __ferry_register_unit(&__ferry_unit);\n}\n";
+          "static void __attribute__((constructor)) __ferry_register(void) {\n" +
+          Late + "  __ferry_register_unit(&__ferry_unit);\n}\n";
   return Text;
 }
 

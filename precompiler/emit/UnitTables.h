@@ -32,9 +32,11 @@ public:
 
   void addFunction(llvm::StringRef Entry, llvm::StringRef Tables);
   /// \p Expression is the variable's C name where the table stands. \p Reached:
-  /// pointers may lead to it.
+  /// pointers may lead to it. \p PerThread: its address is no constant; the table
+  /// gets that of the thread that starts the program, the only one that is carried.
   void addVariable(llvm::StringRef Name, clang::QualType Type,
-                   llvm::StringRef Expression, bool ReadOnly, bool Reached);
+                   llvm::StringRef Expression, bool ReadOnly, bool Reached,
+                   bool PerThread = false);
   /// A function that pointers may point to. \p Expression as above;
   /// \p Declaration makes it known there, if nothing does.
   void addSymbol(llvm::StringRef Name, llvm::StringRef Expression,
@@ -55,6 +57,7 @@ public:
 private:
   struct Variable {
     std::string Name, Type, Expression, Flags;
+    bool PerThread;
   };
   const clang::ASTContext &Context;
   TypeTables &Types;

@@ -94,8 +94,7 @@ private:
   bool isCandidate(const VarDecl &Variable) {
     if (isa<ParmVarDecl>(Variable) || !arrayOf(Variable) ||
         arrayOf(Variable)->getSize() == 0 ||
-        !hasName(arrayOf(Variable)->getElementType(), Rules.Context) ||
-        Variable.getTLSKind() != VarDecl::TLS_None)
+        !hasName(arrayOf(Variable)->getElementType(), Rules.Context))
       return false;
     if (Variable.hasLocalStorage()) {
       const auto *In = dyn_cast<FunctionDecl>(Variable.getDeclContext());

@@ -98,7 +98,6 @@ private:
   bool isCandidate(VarDecl &Variable) {
     if (Variable.getType()->isIncompleteType() ||
         Variable.getType()->isVariablyModifiedType() ||
-        Variable.getTLSKind() != VarDecl::TLS_None ||
         !Rules.mayBeReached(Variable))
       return false;
     if (Variable.hasLocalStorage()) {

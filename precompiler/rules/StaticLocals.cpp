@@ -167,12 +167,10 @@ public:
       Rules.Types.introduce(Type, Name, "struct " + Shown);
       bool ReadOnly = Rules.Context.getBaseElementType(Type).isConstQualified();
       Refusal Why;
-      if (Variable->getTLSKind() != VarDecl::TLS_None)
-        Rules.Diags.report(Variable->getLocation(), DiagId::ThreadLocal)
-            << Variable;
-      else if (Rules.Types.canCarry(Type, &Why))
+      if (Rules.Types.canCarry(Type, &Why))
         Rules.Unit.addVariable(Shown, Type, Name, ReadOnly,
-                               Rules.mayBeReached(*Variable));
+                               Rules.mayBeReached(*Variable),
+                               Variable->getTLSKind() != VarDecl::TLS_None);
       else if (!ReadOnly)
         Rules.Types.refuse(Rules.Diags, Variable->getLocation(),
                            "static '" + Variable->getNameAsString() + "' of '" +

@@ -6,8 +6,7 @@
 /// (-isystem) may define some, too. What is `const` is listed,
 /// because pointers may point to it, but neither captured nor restored.
 ///
-/// Refused: types that cannot be carried, thread-local variables, variables in
-/// registers. A constant of a type that cannot be carried is not listed: nothing
+/// Refused: types that cannot be carried, variables in registers. A constant of a type that cannot be carried is not listed: nothing
 /// of it has to move, and a pointer to it is found out at capture.
 ///
 /// Inserts nothing into the text.
@@ -34,11 +33,6 @@ void SmallRules::registerVariables() {
     const VarDecl *Definition = Variable->getDefinition();
     if (!Definition)
       Definition = const_cast<VarDecl *>(Variable)->getActingDefinition();
-    if (Variable->getTLSKind() != VarDecl::TLS_None) {
-      if (Variable == Variable->getCanonicalDecl())
-        Diags.report(Variable->getLocation(), DiagId::ThreadLocal) << Variable;
-      return;
-    }
     if (Variable != Definition)
       return;
     if (Variable->getStorageClass() == SC_Register) {
@@ -59,7 +53,8 @@ void SmallRules::registerVariables() {
     if (!Variable->isExternallyVisible())
       Name = Unit.unit().str() + ":" + Name;
     Unit.addVariable(Name, Type, Variable->getName(), ReadOnly,
-                     mayBeReached(*Variable));
+                     mayBeReached(*Variable),
+                     Variable->getTLSKind() != VarDecl::TLS_None);
   };
   eachDeclaration(Register);
   eachUnwritten(Register);

@@ -50,5 +50,3 @@ struct deep {
 };
 // CHECK-DAG: types.c:[[#@LINE+1]]:15: error: variable 'd' has type 'struct deep::(unnamed
 struct deep **d;
-// CHECK-DAG: types.c:[[#@LINE+1]]:14: error: 't' is thread-local, {{.*}} [-Wferry-thread-local]
-__thread int t;
