@@ -166,9 +166,9 @@ TypeId Program::addBitField(const __ferry_type &Of, unsigned Number, const char 
   FoundBits Found = askForBits(Of, Number);
   Offset = Found.Place.Offset;
   TypeId Declared = addType(F.type, Unit);
-  if (Found.Place.Width == 0) {
+  if (Found.Place.Width == 0 || Declared == TypeId::None) {
     Wrong = {std::string(Of.name) + "." + F.name,
-             "the bits of this bit-field do not stand together"};
+             "the bits of this bit-field do not stand together, or it has no type"};
     return Declared;
   }
   Type T;

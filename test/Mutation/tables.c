@@ -22,6 +22,8 @@ struct node {
   double weight;
   int (*compare)(const char *, const char *);
   enum state state;
+  unsigned mark : 5;
+  int turn : 9;
 };
 
 /* On i686 the end of cells is the start of mean; elsewhere it is not. */
@@ -31,7 +33,7 @@ static struct {
 } edge = {{5, 6}, 0.5};
 static short *stop = &edge.cells[1];
 
-static struct node first = {"first", &first, {{1, 2}, {3, 4}}, 0.25, strcmp, busy};
+static struct node first = {"first", &first, {{1, 2}, {3, 4}}, 0.25, strcmp, busy, 7, -100};
 int counters[3] = {1, 2, 3};
 const struct point fixed = {300, 70000};
 static const struct point others[3] = {{1, 2}, {-7, 8}, {3, 4}};
@@ -44,7 +46,7 @@ static unsigned work(struct node *list, const char *const *word) {
   for (short *p = edge.cells; p < stop; p++)
     edge.mean += (*p += 3);
   for (struct node *n = list; n; n = n == &first ? 0 : n->next) {
-    counters[sum % 3] += (int)n->weight + n->state;
+    counters[sum % 3] += (int)n->weight + n->state + n->mark++ + n->turn--;
     n->at[1].x += (short)counters[1];
     n->at[0].y -= n->at[1].x;
     seed = (seed * 5 + (n->at[0].y & 1023)) % 1000003;
