@@ -218,7 +218,10 @@ void EvaluationOrder::spill(const CallExpr &Call, Item &I) {
     const Expr *Argument = Call.getArg(N);
     if (mustPrecede(Argument, Publishes, Plan, Context))
       I.Spilled.push_back(
-          {N, newScratch(Argument->getType().getUnqualifiedType(), "a")});
+          {N, newScratch(Argument->getType()->isVariablyModifiedType()
+                             ? Context.VoidPtrTy
+                             : Argument->getType().getUnqualifiedType(),
+                         "a")});
   }
 }
 

@@ -3,6 +3,7 @@
 #include "FlowGraph.h"
 #include "AddressTaken.h"
 #include "EvaluationOrder.h"
+#include "VariableLengths.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -23,6 +24,8 @@ public:
     for (unsigned I = 0; I < Plan.Locals.size(); ++I)
       if (Plan.Locals[I].Parameter)
         changed(I, FlowEvent::Write);
+      else if (Plan.Locals[I].IsStack)
+        emit(FlowEvent::Mention, I);
     const Stmt *Body = Plan.Function->getBody();
     pollOf(Body);
     statement(Body);
@@ -276,9 +279,12 @@ private:
         statement(Child);
       return;
     case Stmt::DeclStmtClass:
-      for (const Decl *D : cast<DeclStmt>(S)->decls())
+      for (const Decl *D : cast<DeclStmt>(S)->decls()) {
+        if (const auto *Named = dyn_cast<NamedDecl>(D))
+          lengths(*Named);
         if (const auto *Variable = dyn_cast<VarDecl>(D))
           declaration(*Variable);
+      }
       return;
     case Stmt::IfStmtClass: {
       const auto *If = cast<IfStmt>(S);
@@ -369,6 +375,14 @@ private:
     }
   }
 
+  void lengths(const NamedDecl &Declared) {
+    for (const VariableLength &Length : lengthsOf(Declared))
+      rest(Length.Size);
+    for (unsigned I = Plan.FirstTemp; I < Plan.Locals.size(); ++I)
+      if (Plan.Locals[I].LengthOf == &Declared)
+        emit(FlowEvent::Enter, I);
+  }
+
   void declaration(const VarDecl &Variable) {
     unsigned Local = Plan.local(&Variable);
     if (Local == Item::None)
@@ -377,7 +391,7 @@ private:
     const auto &L = Plan.Locals[Local];
     if (const Expr *Init = Variable.getInit())
       full(Init);
-    else if (!L.Zeroed || L.ByAddress) // Zeroes alone are not worth a slot.
+    else if (!L.Held && (!L.Zeroed || L.ByAddress)) // Zeroes alone are not worth a slot.
       return;
     changed(Local, FlowEvent::Write);
   }

@@ -33,6 +33,12 @@ bool mustBeZeroed(QualType Type, const ASTContext &Context) {
          Type->isSpecificBuiltinType(BuiltinType::LongDouble);
 }
 
+bool inScope(const NamedDecl &Declared, const FunctionPlan &Plan, const Site &S) {
+  if (const auto *Variable = dyn_cast<VarDecl>(&Declared))
+    return llvm::is_contained(S.Visible, Plan.local(Variable));
+  return llvm::is_contained(S.Hiding, &Declared);
+}
+
 /// Sets Live at every site; false when a local changed its kind or got an
 /// initialiser, which makes another round necessary.
 bool settleLive(FunctionPlan &Plan, std::vector<SiteFacts> &Facts) {
@@ -50,7 +56,12 @@ bool settleLive(FunctionPlan &Plan, std::vector<SiteFacts> &Facts) {
     InScope.set(Plan.FirstTemp, Plan.Locals.size());
     for (unsigned I : InScope.set_bits()) {
       Local &L = Plan.Locals[I];
-      if ((L.ByAddress && !F.Mentioned[I]) || (!L.Exposed && !F.Live[I]))
+      if (L.LengthOf) {
+        S.Live[I] = inScope(*L.LengthOf, Plan, S);
+        continue;
+      }
+      if ((L.ByAddress && !F.Mentioned[I]) ||
+          (!L.Exposed && !L.Held && !F.Live[I]))
         continue;
       S.Live.set(I);
       if (L.ByAddress || F.Assigned[I])
@@ -70,19 +81,24 @@ const NamedDecl *rename(FunctionPlan &Plan, unsigned &Hidden) {
   const SourceManager &SM = Plan.Function->getASTContext().getSourceManager();
   for (const Site &S : Plan.Sites)
     for (unsigned I : S.Live.set_bits()) {
-      const VarDecl *Decl = Plan.Locals[I].Decl;
+      // A length is computed from the name of what it belongs to.
+      const NamedDecl *Decl = Plan.Locals[I].Decl;
+      if (const NamedDecl *Owner = Plan.Locals[I].LengthOf)
+        Decl = Owner;
       if (!Decl)
         continue;
       for (const NamedDecl *Other : S.Hiding)
-        if (Other->getDeclName() == Decl->getDeclName() &&
+        if (Other != Decl && Other->getDeclName() == Decl->getDeclName() &&
             SM.isBeforeInTranslationUnit(Decl->getLocation(),
                                          Other->getLocation())) {
           Hidden = I;
           return Other;
         }
+      const auto *Variable = dyn_cast<VarDecl>(Decl);
+      unsigned Outer = Variable ? Plan.local(Variable) : 0;
       for (unsigned Other : S.Visible) {
         Local &Inner = Plan.Locals[Other];
-        if (Other > I && Inner.Decl->getDeclName() == Decl->getDeclName())
+        if (Other > Outer && Inner.Decl->getDeclName() == Decl->getDeclName())
           Inner.Written = "__ferry_" + Inner.Name;
       }
     }
@@ -100,7 +116,7 @@ const NamedDecl *planFrame(FunctionPlan &Plan, unsigned &Hidden) {
     for (unsigned I : S.Live.set_bits())
       Plan.Locals[I].HasSlot = true;
   for (Local &L : Plan.Locals)
-    if (L.HasSlot && L.ByAddress && !L.Parameter && (L.Literal || !L.Decl->hasInit()) &&
+    if (L.HasSlot && L.ByAddress && !L.Parameter && (L.Decl ? !L.Decl->hasInit() : L.Literal != nullptr) &&
         mustBeZeroed(L.Type, Plan.Function->getASTContext()))
       L.Zeroed = true;
 

@@ -44,7 +44,9 @@ std::unique_ptr<FunctionPlan> planFunction(const FunctionDecl &Function,
   if (const NamedDecl *Hiding = planFrame(*Plan, Hidden)) {
     if (Diags)
       Diags->report(Hiding->getLocation(), DiagId::HiddenLocal)
-          << &Function << Plan->Locals[Hidden].Decl;
+          << &Function
+          << (Plan->Locals[Hidden].Decl ? Plan->Locals[Hidden].Decl
+                                        : Plan->Locals[Hidden].LengthOf);
     return nullptr;
   }
   // A wrong plan is a wrong resume: checked in every build.

@@ -113,7 +113,13 @@ struct Local {
   /// name. It has one for the whole function: it is made again, in the same place,
   /// whenever it is evaluated, and nobody can see that it stays longer.
   const clang::CompoundLiteralExpr *Literal = nullptr;
-  clang::QualType Type;
+  /// The length number LengthDepth of an array that this variable or typedef
+  /// declares (VariableLengths.h); else null.
+  const clang::NamedDecl *LengthOf = nullptr;
+  unsigned LengthDepth = 0;
+  /// The list of the memory of alloca; at most one.
+  bool IsStack = false;
+  clang::QualType Type; ///< Of what is in the slot, flattened.
   std::string Name;    ///< Unique in the function: slot and table entry.
   std::string Written; ///< What it is called in the text.
   bool Parameter = false;
@@ -121,6 +127,8 @@ struct Local {
   /// Pointers may lead to it, or it changes by itself: it matters wherever it is
   /// in scope and has been mentioned. Else only where it may be read.
   bool Exposed = false;
+  /// Matters wherever it is in scope: a VLA, whose memory ends with it.
+  bool Held = false;
   bool HasSlot = false; ///< Live at some site.
   bool Zeroed = false;  ///< Its declaration gets an initialiser.
 };

@@ -1,10 +1,12 @@
 //===- Refusals.cpp - what cannot be rewritten ------------------------------===//
 
 #include "Refusals.h"
+#include "AddressTaken.h"
 #include "BitFieldValues.h"
 #include "EvaluationOrder.h"
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
+#include "VariableLengths.h"
 #include "diag/Diagnostics.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -27,7 +29,9 @@ public:
   Check(const FunctionDecl &Function, const ProgramFacts &Facts,
         Diagnostics *Diags)
       : Function(Function), Facts(Facts), Diags(Diags),
-        Context(Function.getASTContext()) {}
+        Context(Function.getASTContext()) {
+    findAddressTaken(Function.getBody(), Taken);
+  }
 
   bool run() {
     signature();
@@ -68,7 +72,7 @@ private:
       refuse(Where, DiagId::Construct, "a nested function");
     for (const ParmVarDecl *Parameter : Function.parameters())
       if (Parameter->getOriginalType()->isVariablyModifiedType())
-        refuse(Parameter->getLocation(), DiagId::VlaInFunction);
+        variableParameter(*Parameter);
   }
 
   /// A type that is defined behind the parentheses has no place to stand.
@@ -103,6 +107,33 @@ private:
       default:
         break; // The internal form carries what the text says (InternalForm).
       }
+  }
+
+  /// The external form evaluates its lengths too.
+  void variableParameter(const ParmVarDecl &Parameter) {
+    QualType Type = Parameter.getType();
+    if (Type->isVariablyModifiedType() &&
+        (!isPlain(Type, Context) || !Type->isPointerType()))
+      return refuse(Parameter.getLocation(), DiagId::VlaInFunction);
+    if (!Function.hasPrototype())
+      return refuse(Parameter.getLocation(), DiagId::VlaInFunction);
+    if (Taken.contains(Parameter.getCanonicalDecl()))
+      return refuse(Parameter.getLocation(), DiagId::VlaAddress);
+    TypeLoc Loc = Parameter.getTypeSourceInfo()->getTypeLoc();
+    for (; !Loc.isNull(); Loc = Loc.getNextTypeLoc())
+      if (auto Array = Loc.getAs<ArrayTypeLoc>())
+        if (Array.getSizeExpr() && Array.getSizeExpr()->HasSideEffects(Context))
+          return refuse(Array.getSizeExpr()->getBeginLoc(), DiagId::VlaLength);
+  }
+
+  void lengths(const NamedDecl &Declared, QualType Type) {
+    if (!isPlain(Type, Context))
+      return refuse(Declared.getLocation(), DiagId::VlaInFunction);
+    for (const VariableLength &Length : lengthsOf(Declared)) {
+      if (holdsSites(Length.Size, Function, Facts))
+        return refuse(Length.Size->getBeginLoc(), DiagId::VlaLength);
+      expression(Length.Size);
+    }
   }
 
   //===- Statements ---------------------------------------------------------===//
@@ -160,8 +191,11 @@ private:
   void declaration(const Decl &D) {
     if (const auto *Variable = dyn_cast<VarDecl>(&D)) {
       QualType Type = Variable->getType();
-      if (Type->isVariablyModifiedType())
-        return refuse(D.getLocation(), DiagId::VlaInFunction);
+      if (Type->isVariablyModifiedType()) {
+        lengths(*Variable, Type);
+        if (Type->isArrayType() && (Variable->hasAttrs() || Variable->hasInit()))
+          return refuse(D.getLocation(), DiagId::VlaInFunction);
+      }
       if (Variable->hasAttr<CleanupAttr>())
         return refuse(D.getLocation(), DiagId::CleanupAttribute);
       if (!Variable->hasLocalStorage())
@@ -189,7 +223,7 @@ private:
     }
     if (const auto *Typedef = dyn_cast<TypedefNameDecl>(&D)) {
       if (Typedef->getUnderlyingType()->isVariablyModifiedType())
-        refuse(D.getLocation(), DiagId::VlaInFunction);
+        lengths(*Typedef, Typedef->getUnderlyingType());
       return;
     }
     if (!isa<TagDecl, EmptyDecl, StaticAssertDecl>(D))
@@ -309,8 +343,7 @@ private:
       return;
     }
     unsigned Builtin = Callee->getBuiltinID();
-    if (Builtin == Builtin::BIalloca || Builtin == Builtin::BI__builtin_alloca ||
-        Builtin == Builtin::BI__builtin_alloca_with_align ||
+    if (Builtin == Builtin::BI__builtin_alloca_with_align ||
         Builtin == Builtin::BI__builtin_alloca_uninitialized)
       return refuse(Where, DiagId::AllocaCall);
     if (returnsTwice(*Callee))
@@ -360,6 +393,7 @@ private:
   const ProgramFacts &Facts;
   Diagnostics *Diags;
   const ASTContext &Context;
+  VariableSet Taken;
   bool InStatementExpression = false;
   bool Refused = false;
   /// Cores of domains (EvaluationOrder): they stay where they are.

@@ -5,6 +5,7 @@
 #include "CompoundLiterals.h"
 #include "EvaluationOrder.h"
 #include "ProgramFacts.h"
+#include "VariableLengths.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -37,10 +38,20 @@ public:
     Plan.FirstTemp = Plan.Locals.size();
     nameLocals();
     addLiterals(Body);
+    for (const ParmVarDecl *Parameter : Plan.Function->parameters())
+      addLengths(*Parameter);
+    collectLengths(Body);
+    if (callsAlloca(Body)) {
+      Local L;
+      L.IsStack = L.Exposed = L.ByAddress = true;
+      L.Type = Context.VoidPtrTy;
+      L.Name = L.Written = "__ferry_stack";
+      Plan.Locals.push_back(L);
+    }
     VariableSet Taken;
     findAddressTaken(Body, Taken);
     for (Local &L : Plan.Locals) {
-      if (L.Literal)
+      if (!L.Decl || L.Held)
         continue;
       L.Exposed = Taken.contains(L.Decl) || L.Type.isVolatileQualified();
       L.ByAddress = L.Exposed || L.Decl->hasAttr<AlignedAttr>() ||
@@ -61,7 +72,8 @@ private:
     Plan.LocalIndex[Variable] = Plan.Locals.size();
     Local L;
     L.Decl = Variable;
-    L.Type = Variable->getType();
+    L.Type = flattened(Variable->getType(), Context);
+    L.Held = isVariableArray(*Variable);
     L.Parameter = isa<ParmVarDecl>(Variable);
     Plan.Locals.push_back(L);
   }
@@ -105,6 +117,44 @@ private:
       L.Exposed = L.ByAddress = true;
       Plan.Locals.push_back(L);
     }
+  }
+
+  void addLengths(const NamedDecl &Declared) {
+    for (const VariableLength &Length : lengthsOf(Declared)) {
+      Local L;
+      L.LengthOf = &Declared;
+      L.LengthDepth = Length.Depth;
+      L.Type = Context.UnsignedLongTy;
+      L.Name = L.Written =
+          "__ferry_n" + std::to_string(Plan.Locals.size() - Plan.FirstTemp + 1);
+      Plan.Locals.push_back(L);
+    }
+  }
+
+  /// Where collectLocals looks.
+  void collectLengths(const Stmt *S) {
+    if (!S)
+      return;
+    if (const auto *Statements = dyn_cast<StmtExpr>(S);
+        Statements && !holdsSites(Statements, *Plan.Function, Facts))
+      return;
+    if (const auto *Declaration = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : Declaration->decls())
+        if (const auto *Named = dyn_cast<NamedDecl>(D))
+          addLengths(*Named);
+    for (const Stmt *Child : S->children())
+      collectLengths(Child);
+  }
+
+  bool callsAlloca(const Stmt *S) {
+    if (const auto *Call = dyn_cast_or_null<CallExpr>(S))
+      if (isStackAllocation(*Call))
+        return true;
+    if (S)
+      for (const Stmt *Child : S->children())
+        if (callsAlloca(Child))
+          return true;
+    return false;
   }
 
   void nameLocals() {

@@ -187,8 +187,9 @@ std::string TypeNames::spell(QualType Type, std::string Name,
                  DropConst);
   }
   if (const auto *Array = dyn_cast<ArrayType>(T))
+    // Lengths of variable arrays are for prototypes, which need not say them.
     return spell(Context.getQualifiedType(Array->getElementType(), Quals),
-                 Name + "[]", DropConst);
+                 Name + (isa<VariableArrayType>(T) ? "[*]" : "[]"), DropConst);
   if (const auto *Function = dyn_cast<FunctionType>(T))
     return spell(Function->getReturnType(), Name + parameters(Function, false),
                  false);

@@ -3,7 +3,9 @@
 #include "emit/Omission.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace clang;
@@ -28,6 +30,13 @@ std::string quoted(llvm::StringRef Bytes) {
     }
   }
   return Text + "\"";
+}
+
+std::string placeOf(SourceLocation Location, const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  PresumedLoc P = SM.getPresumedLoc(SM.getExpansionLoc(Location));
+  return llvm::sys::path::filename(P.getFilename()).str() + ":" +
+         std::to_string(P.getLine()) + ":" + std::to_string(P.getColumn());
 }
 
 void UnitTables::addFunction(llvm::StringRef Entry, llvm::StringRef Tables) {

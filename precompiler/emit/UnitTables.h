@@ -75,6 +75,9 @@ private:
   std::string literal(clang::QualType Element, std::vector<unsigned> Values);
 };
 
+/// "btree.c:44:17", for people.
+std::string placeOf(clang::SourceLocation Location, const clang::ASTContext &Context);
+
 /// A C string literal with these bytes.
 std::string quoted(llvm::StringRef Bytes);
 

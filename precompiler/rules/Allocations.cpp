@@ -15,6 +15,15 @@
 /// both. malloc(n) to `char *` allocates n chars; sizeof(char) alone says nothing:
 /// containers of anything write `malloc(sizeof(char) * element_size * n)`.
 ///
+/// alloca, in functions that can be on the stack at a poll, takes from the heap, too,
+/// and notes the block in a list that the function frees when it ends:
+///
+/// \code
+///   char *p = alloca(n);     =>   void *__ferry_stack __ferry_stacked = 0;   // at the top
+///                                 char *p = __ferry_alloca(n, &__ferry_stack, &sites[0],
+///                                                          &sites[1]);
+/// \endcode
+///
 /// `free` and `&free` become __ferry_free, which has free's type.
 ///
 /// A sum of sizeof(T), or of an offsetof, and of something that is no number of T's is
@@ -27,7 +36,9 @@
 /// Rejected: taking the type of the first pointer that is stored to the block at
 /// run time: a checkpoint before that would not know.
 //===----------------------------------------------------------------------===//
+#include "analysis/ProgramFacts.h"
 #include "analysis/UnitSummary.h"
+#include "analysis/VariableLengths.h"
 #include "diag/Diagnostics.h"
 #include "emit/TokenText.h"
 #include "emit/TypeTables.h"
@@ -46,7 +57,7 @@ namespace ferry {
 
 namespace {
 
-enum class Allocator { None, Malloc, Calloc, Realloc, Strdup, Free };
+enum class Allocator { None, Malloc, Calloc, Realloc, Strdup, Free, Alloca };
 
 Allocator allocator(const FunctionDecl *Function) {
   if (!Function || !isForeign(*Function))
@@ -155,13 +166,6 @@ class Typer {
            To->isFunctionType();
   }
 
-  std::string place(SourceLocation Location) {
-    PresumedLoc P = Context.getSourceManager().getPresumedLoc(
-        Context.getSourceManager().getExpansionLoc(Location));
-    return llvm::sys::path::filename(P.getFilename()).str() + ":" +
-           std::to_string(P.getLine()) + ":" + std::to_string(P.getColumn());
-  }
-
   bool beginsWith(QualType Whole, QualType First) {
     while (const auto *Record = Whole->getAsRecordDecl()) {
       Record = Record->getDefinition();
@@ -178,6 +182,13 @@ class Typer {
     return Type->isCharType();
   }
 
+  /// Of functions that can be on the stack at a poll.
+  Allocator allocatorOf(const CallExpr &Call, const FunctionDecl *In) {
+    if (isStackAllocation(Call))
+      return In && Rules.Facts.isCapturable(In) ? Allocator::Alloca : Allocator::None;
+    return allocator(Call.getDirectCallee());
+  }
+
   void allocation(const CallExpr &Call, Allocator What, QualType Wanted) {
     llvm::StringRef Name = Call.getDirectCallee()->getName();
     const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
@@ -186,7 +197,7 @@ class Typer {
     if (!Token || !End)
       return;
     QualType Size;
-    if (What == Allocator::Malloc)
+    if (What == Allocator::Malloc || What == Allocator::Alloca)
       Size = fromSize(Call.getArg(0));
     else if (What == Allocator::Calloc) {
       Size = fromSize(Call.getArg(1));
@@ -242,7 +253,13 @@ class Typer {
     }
     Name.consume_front("__builtin_");
     Name.consume_front("__");
-    std::string Site = Rules.Unit.allocationSite(Type, place(Call.getBeginLoc()));
+    std::string Place = placeOf(Call.getBeginLoc(), Context);
+    std::string Site = Rules.Unit.allocationSite(Type, Place);
+    if (What == Allocator::Alloca) {
+      Site = "&__ferry_stack, " + Site + ", " +
+             Rules.Unit.allocationSite(Context.VoidPtrTy, Place);
+      Name = "alloca";
+    }
     auto CalleeEnd = Rules.Text.find(Callee->getEndLoc());
     Rules.Base.replace({*Token, CalleeEnd ? *CalleeEnd : *Token},
                        ("__ferry_" + Name).str());
@@ -270,7 +287,7 @@ public:
       return;
     if (const auto *Call = dyn_cast<CallExpr>(S)) {
       const FunctionDecl *Callee = Call->getDirectCallee();
-      Allocator What = allocator(Callee);
+      Allocator What = allocatorOf(*Call, In);
       // A configure script's `char malloc();` is never run.
       if (What != Allocator::None && !hasItsShape(*Call, What))
         return;

@@ -94,6 +94,7 @@ private:
   bool isCandidate(const VarDecl &Variable) {
     if (isa<ParmVarDecl>(Variable) || !arrayOf(Variable) ||
         arrayOf(Variable)->getSize() == 0 ||
+        Variable.getType()->isVariablyModifiedType() ||
         !hasName(arrayOf(Variable)->getElementType(), Rules.Context))
       return false;
     if (Variable.hasLocalStorage()) {

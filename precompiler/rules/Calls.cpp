@@ -61,11 +61,21 @@ void dressCall(Form &F, const Item &I) {
   F.wrap(Whole, Before, After);
 }
 
-std::string internalPrototype(const FunctionDecl &Function,
-                              const TypeTables &Types) {
+std::string internalPrototype(const FunctionDecl &Function, const TypeTables &Types,
+                              Wording AsWritten) {
   std::string Parameters = "void *";
-  for (QualType Parameter : passedTypes(Function))
-    Parameters += ", " + Types.spell(Parameter, "");
+  bool Variable = llvm::any_of(Function.parameters(), [](const ParmVarDecl *P) {
+    return P->getOriginalType()->isVariablyModifiedType();
+  });
+  if (Variable)
+    // With their names: lengths speak of them, and compilers compare the words.
+    for (const ParmVarDecl *P : Function.parameters())
+      Parameters += ", " + (P->getOriginalType()->isVariablyModifiedType()
+                                ? AsWritten(*P)
+                                : Types.spell(P->getType(), P->getName()));
+  else
+    for (QualType Parameter : passedTypes(Function))
+      Parameters += ", " + Types.spell(Parameter, "");
   // With the qualifiers that the definition has: for Clang they are part of it.
   std::string Text =
       Types.spell(Function.getReturnType(), "__ferry_in_" +
@@ -80,13 +90,14 @@ std::string internalPrototype(const FunctionDecl &Function,
          ";\n";
 }
 
-std::string calleePrototypes(const FunctionPlan &Plan, const TypeTables &Types) {
+std::string calleePrototypes(const FunctionPlan &Plan, const TypeTables &Types,
+                             Wording AsWritten) {
   std::string Lines;
   llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
   for (const Site &S : Plan.Sites) {
     if (!S.Callee || !Seen.insert(S.Callee->getCanonicalDecl()).second)
       continue;
-    Lines += internalPrototype(*S.Callee, Types);
+    Lines += internalPrototype(*S.Callee, Types, AsWritten);
     if (S.Callee->isImplicit()) // Its address is published.
       Lines += "int " + S.Callee->getNameAsString() + "();\n";
   }

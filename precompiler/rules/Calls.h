@@ -33,12 +33,16 @@ namespace ferry {
 
 void dressCall(Form &F, const Item &I);
 
+/// A parameter in the user's words, for those that are arrays of variable length.
+using Wording = llvm::function_ref<std::string(const clang::ParmVarDecl &)>;
+
 /// Lines for in front of the function: prototypes of the internal forms it calls.
-std::string calleePrototypes(const FunctionPlan &Plan, const TypeTables &Types);
+std::string calleePrototypes(const FunctionPlan &Plan, const TypeTables &Types,
+                             Wording AsWritten);
 
 /// "static int __ferry_in_f(void *, int);"
 std::string internalPrototype(const clang::FunctionDecl &Function,
-                              const TypeTables &Types);
+                              const TypeTables &Types, Wording AsWritten);
 
 /// Lines for in front of the re-entry form: a typedef for the re-entry form of
 /// what each site calls.

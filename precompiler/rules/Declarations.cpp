@@ -89,6 +89,7 @@ void dropWord(Form &F, TokenRange Range, llvm::StringRef Word) {
 }
 
 void rewriteDeclaration(Form &F, const DeclStmt &Declaration) {
+  F.VariableArrays(Declaration);
   bool First = true;
   for (const Decl *D : Declaration.decls()) {
     const auto *Variable = dyn_cast<VarDecl>(D);

@@ -53,7 +53,8 @@ std::string externalDeclaration(const FunctionDecl &Function, const TypeTables &
 }
 
 std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
-                         const TypeTables &Types) {
+                         const TypeTables &Types,
+                         llvm::function_ref<std::string(const ParmVarDecl &)> AsWritten) {
   if (Function.isMain())
     return mainForm(Function);
   std::string Name = Function.getNameAsString();
@@ -80,8 +81,12 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
     if (Own.empty() || Own == Name)
       Own = "__ferry_u" + std::to_string(++Renamed);
     QualType Type = HasList ? Passed[Position++] : Parameter->getType();
-    Parameters +=
-        (Parameters.empty() ? "" : ", ") + (OldStyle ? Own : Types.spell(Type, Own));
+    // The lengths of its arrays can be said only in the user's words.
+    bool Variable = Parameter->getOriginalType()->isVariablyModifiedType();
+    Parameters += (Parameters.empty() ? "" : ", ") +
+                  (OldStyle   ? Own
+                   : Variable ? AsWritten(*Parameter)
+                              : Types.spell(Type, Own));
     if (OldStyle)
       Declarations += Types.spell(Parameter->getType(), Own) + "; ";
     Arguments += ", " + Own;

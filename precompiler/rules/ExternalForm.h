@@ -19,11 +19,12 @@
 #ifndef FERRY_RULES_EXTERNALFORM_H
 #define FERRY_RULES_EXTERNALFORM_H
 
-#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <string>
 
 namespace clang {
 class FunctionDecl;
+class ParmVarDecl;
 }
 
 namespace ferry {
@@ -34,9 +35,11 @@ class TypeTables;
 std::string externalDeclaration(const clang::FunctionDecl &Function,
                                 const TypeTables &Types);
 
-/// Whole lines; empty when nobody needs it.
-std::string externalForm(const clang::FunctionDecl &Function, bool AddressTaken,
-                         const TypeTables &Types);
+/// Whole lines; empty when nobody needs it. \p AsWritten: a parameter in the user's
+/// words.
+std::string externalForm(
+    const clang::FunctionDecl &Function, bool AddressTaken, const TypeTables &Types,
+    llvm::function_ref<std::string(const clang::ParmVarDecl &)> AsWritten);
 
 } // namespace ferry
 #endif

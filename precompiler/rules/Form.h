@@ -18,6 +18,7 @@
 namespace clang {
 class CompoundStmt;
 class DeclStmt;
+class ParmVarDecl;
 }
 
 namespace ferry {
@@ -61,6 +62,12 @@ public:
   std::function<void(const clang::CompoundStmt &)> Block;
   /// CompoundLiterals: declarations of those that pointers may lead to.
   std::function<std::string()> Literals;
+  /// VariableArrays: what a declaration needs of that.
+  std::function<void(const clang::DeclStmt &)> VariableArrays;
+  std::function<std::string()> Lengths;
+  std::function<std::string(const clang::ParmVarDecl &)> VariableParameter;
+  /// The address of the allocation site of a VLA.
+  std::function<std::string(const Local &)> AllocationSite;
   /// ObjectEnds: an attribute for locals that pointers may lead to; else empty.
   std::function<std::string(const Local &)> Apart;
   /// Declarations or ReentryDeclarations.

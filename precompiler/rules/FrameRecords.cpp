@@ -2,6 +2,7 @@
 
 #include "rules/FrameRecords.h"
 #include "analysis/UnitSummary.h"
+#include "analysis/VariableLengths.h"
 #include "diag/Diagnostics.h"
 #include "emit/Omission.h"
 #include "emit/TypeTables.h"
@@ -103,6 +104,10 @@ bool FrameRecords::check(Diagnostics &Diags) const {
     } else if (L.HasSlot && !Types.canCarry(L.Type, &Why)) {
       Types.refuse(Diags, Where, What, L.Type, Why);
       Good = false;
+    } else if (!L.Decl && !L.Literal && !L.LengthOf &&
+               L.Type->isVariablyModifiedType()) {
+      Diags.report(Where, DiagId::VariableLengthArray) << What << L.Type;
+      Good = false;
     } else if (!L.Decl && !L.Literal && hasConstMember(L.Type, Context)) {
       Diags.report(Where, DiagId::ConstMember) << What << L.Type;
       Good = false;
@@ -143,6 +148,21 @@ std::string FrameRecords::declaration() const {
   return Lines;
 }
 
+/// What is stored in a local's slot.
+std::string FrameRecords::valueOf(const Local &L) const {
+  if (L.LengthOf) {
+    const auto *Variable = dyn_cast<VarDecl>(L.LengthOf);
+    return lengthText(*L.LengthOf,
+                      Variable ? Plan.Locals[Plan.local(Variable)].Written
+                               : L.LengthOf->getNameAsString(),
+                      L.LengthDepth);
+  }
+  if (L.ByAddress)
+    return "&" + L.Written;
+  bool Flat = L.Decl && L.Decl->getType()->isVariablyModifiedType();
+  return (Flat ? "(void *)" : "") + L.Written;
+}
+
 /// "site 2 of solve", for --drop.
 std::string FrameRecords::at(const Site &S) const {
   return "site " + std::to_string(S.Number) + " of " +
@@ -166,8 +186,7 @@ std::string FrameRecords::stores(const Site &S, bool Reentry) const {
   for (unsigned I : (Reentry ? S.StoreAgain : S.Store).set_bits()) {
     const Local &L = Plan.Locals[I];
     if (!Omit.drops("store of " + L.Name + " at " + Where))
-      Text += "__ferry_fr->" + L.Name + " = " + (L.ByAddress ? "&" : "") +
-              L.Written + ", ";
+      Text += "__ferry_fr->" + L.Name + " = " + valueOf(L) + ", ";
   }
   if (Omit.drops("store of the site at " + Where))
     return Text + "(void)0";
@@ -185,8 +204,10 @@ std::string FrameRecords::arrive(const Site &S) const {
       continue;
     if (L.ByAddress)
       Text += "__ferry_fr->" + L.Name + " = &" + L.Written + ", ";
-    else
-      Loads += ", " + L.Written + " = __ferry_fr->" + L.Name;
+    else if (!L.LengthOf) // was asked for before
+      Loads += ", " + L.Written + " = " +
+               (L.Decl && L.Decl->getType()->isVariablyModifiedType() ? "(void *)" : "") +
+               "__ferry_fr->" + L.Name;
   }
   Text += Omit.drops("refill at " + at(S)) ? "(void)0"
                                            : "__ferry_refill(__ferry_fr)";

@@ -50,6 +50,7 @@ private:
   TypeTables &Types;
   Omission &Omit;
 
+  std::string valueOf(const Local &L) const;
   std::string at(const Site &S) const;
   std::string at(const Site &S, bool Reentry) const;
 };

@@ -151,7 +151,9 @@ std::string scratchDeclarations(const FunctionPlan &Plan, const TypeTables &Type
                                               : " = {0}; ");
   };
   for (unsigned I = Plan.FirstTemp; I < Plan.Locals.size(); ++I)
-    if (!Plan.Locals[I].Literal)
+    if (const Local &L = Plan.Locals[I]; L.IsStack)
+      Declarations += "void *" + L.Written + " __ferry_stacked = 0; ";
+    else if (!L.Literal && !L.LengthOf)
       Declare(Plan.Locals[I].Type, Plan.Locals[I].Written);
   for (const Scratch &S : Plan.Scratches)
     Declare(S.Type, S.Name);

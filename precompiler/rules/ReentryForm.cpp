@@ -16,10 +16,15 @@ void writeReentryForm(Form &F, TokenRange Whole, llvm::StringRef Scratch) {
   std::string Frame = "struct __ferry_frame_" + F.name() + " *";
   std::string Head = " " + Frame + "__ferry_fr = (" + Frame + ")__ferry_place; " +
                      "unsigned __ferry_at = __ferry_fr->site->number; ";
+  Head += F.Lengths();
   for (const ParmVarDecl *Parameter : Function.parameters()) {
     if (Parameter->getName().empty())
       continue;
     QualType Type = Parameter->getType();
+    if (Type->isVariablyModifiedType()) {
+      Head += F.VariableParameter(*Parameter);
+      continue;
+    }
     Head += F.Types.spell(Type, Parameter->getName(), /*DropConst=*/true) +
             F.Apart(F.Plan.Locals[F.Plan.local(Parameter)]) +
             (Type->isScalarType() ? " = 0; " : " = {0}; ");

@@ -28,6 +28,7 @@ public:
       bool Plain = F.Plan.range(Child).empty() &&
                    !isa<DeclStmt, LabelStmt, SwitchCase, AttributedStmt>(Child);
       if (Plain) {
+        arrays(Child);
         TokenRange Range = F.range(Child);
         Run = Run.empty() ? Range : TokenRange{Run.First, Range.Last};
         continue;
@@ -46,6 +47,17 @@ private:
     if (!Run.empty())
       F.wrap(Run, "if (!__ferry_at) { ", " }");
     Run = TokenRange();
+  }
+
+  /// Where nothing lives at a site, arrays of variable length are pointers still.
+  void arrays(const Stmt *S) {
+    if (isa<Expr>(S))
+      return;
+    if (const auto *Declaration = dyn_cast<DeclStmt>(S))
+      return F.VariableArrays(*Declaration);
+    for (const Stmt *Child : S->children())
+      if (Child)
+        arrays(Child);
   }
 
   /// One statement that is passed over unless it must run.
@@ -71,6 +83,8 @@ private:
     TokenRange Range = F.range(S);
     if (!Sites.empty())
       statement(S);
+    else
+      arrays(S);
     F.wrap(Range, "{ if (" + Form::runs(Sites) + ") { ", " } }");
   }
 

@@ -10,6 +10,7 @@
 #include "analysis/PassedArguments.h"
 #include "analysis/ProgramFacts.h"
 #include "emit/TypeTables.h"
+#include "emit/UnitTables.h"
 #include "rules/Calls.h"
 #include "rules/CompoundLiterals.h"
 #include "rules/Declarations.h"
@@ -22,6 +23,7 @@
 #include "rules/ReentryDeclarations.h"
 #include "rules/ReentryForm.h"
 #include "rules/ReentryStatements.h"
+#include "rules/VariableArrays.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -91,7 +93,9 @@ private:
   const Decl *In = nullptr;
 };
 
-void wire(Form &F, FrameRecords &Records) {
+using SiteOf = std::function<std::string(const Local &)>;
+
+void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite) {
   F.Stores = [&](const Site &S) { return Records.stores(S, F.reentry()); };
   F.Arrive = [&](const Site &S) { return Records.arrive(S); };
   F.CallRuntime = [&](const Site &S, llvm::StringRef Function, llvm::StringRef Arguments) {
@@ -117,6 +121,10 @@ void wire(Form &F, FrameRecords &Records) {
   F.Block = [&](const CompoundStmt &Block) {
     F.reentry() ? rewriteReentryBlock(F, Block) : rewriteInternalBlock(F, Block);
   };
+  F.VariableArrays = [&](const DeclStmt &D) { rewriteVariableArrays(F, D); };
+  F.Lengths = [&] { return lengthDeclarations(F); };
+  F.VariableParameter = [&](const ParmVarDecl &P) { return parameterDeclaration(F, P); };
+  F.AllocationSite = AllocationSite;
   F.Literals = [&] { return literalDeclarations(F); };
   F.PullOut = [&](const Domain &D) { return pullOut(F, D); };
   if (F.reentry())
@@ -136,6 +144,7 @@ struct FunctionRewriter::Impl {
   const TokenText &Text;
   const ProgramFacts &Facts;
   TypeTables &Types;
+  UnitTables &Tables;
   Diagnostics &Diags;
   std::string Unit;
   Omission &Omit;
@@ -144,9 +153,9 @@ struct FunctionRewriter::Impl {
 
 FunctionRewriter::FunctionRewriter(const ASTContext &Context, const TokenText &Text,
                                    const ProgramFacts &Facts, TypeTables &Types,
-                                   Diagnostics &Diags, llvm::StringRef Unit,
-                                   Omission &Omit)
-    : I(new Impl{Context, Text, Facts, Types, Diags, Unit.str(),
+                                   UnitTables &Tables, Diagnostics &Diags,
+                                   llvm::StringRef Unit, Omission &Omit)
+    : I(new Impl{Context, Text, Facts, Types, Tables, Diags, Unit.str(),
                  Omit, NeededByName(Context, Facts)}) {}
 
 FunctionRewriter::~FunctionRewriter() = default;
@@ -163,29 +172,45 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
 
   Edits Named(Base);
   renameHiding(*Plan, I->Text, Named);
+  mentionArrays(*Plan, I->Text, Named);
   keepLiterals(*Plan, I->Text, I->Types, Named);
   TokenRange Whole = definitionRange(I->Text, Definition);
   std::string Marker = "# " + I->Text.lineAndFile(Whole.First) + " 3\n";
   RewrittenFunction Result;
 
+  // One for both forms.
+  std::map<const Local *, std::string> Sites;
+  SiteOf AllocationSite = [&](const Local &L) {
+    std::string &Site = Sites[&L];
+    if (Site.empty())
+      Site = I->Tables.allocationSite(L.Type->getPointeeType(),
+                                      placeOf(L.Decl->getLocation(), I->Context));
+    return Site;
+  };
+
   Form Internal(Form::Internal, *Plan, I->Text, I->Types, Named);
-  wire(Internal, Records);
+  wire(Internal, Records, AllocationSite);
   rewriteParameters(Internal);
   writeInternalForm(Internal);
   Result.Text = Internal.Edit.laidOut(Whole);
 
   Form Reentry(Form::Reentry, *Plan, I->Text, I->Types, Named);
-  wire(Reentry, Records);
+  wire(Reentry, Records, AllocationSite);
   rewriteReentryBody(Reentry);
   writeReentryForm(Reentry, Whole, scratchDeclarations(*Plan, I->Types, /*Zeroed=*/true));
 
+  auto AsWritten = [&](const ParmVarDecl &P) {
+    return I->Text.isWritten(P.getLocation())
+               ? Base.flat(I->Text.range(P.getSourceRange()))
+               : I->Types.spell(P.getType(), P.getName());
+  };
   Result.Before = Marker + Records.declaration() +
-                  calleePrototypes(*Plan, I->Types) +
-                  internalPrototype(Definition, I->Types);
+                  calleePrototypes(*Plan, I->Types, AsWritten) +
+                  internalPrototype(Definition, I->Types, AsWritten);
   if (I->Names.NeededInside.contains(&Definition) && !Definition.isMain())
     Result.Before += externalDeclaration(Definition, I->Types);
   bool Needed = I->Names.Needed.contains(Definition.getCanonicalDecl());
-  Result.After = Marker + externalForm(Definition, Needed, I->Types) +
+  Result.After = Marker + externalForm(Definition, Needed, I->Types, AsWritten) +
                  resultTypes(*Plan, I->Types) + Marker +
                  Reentry.Edit.copy(Whole) + "\n";
   Result.Tables = Records.tables(I->Unit);

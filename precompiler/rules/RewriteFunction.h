@@ -7,7 +7,8 @@
 /// docs/GeneratedCode.md walks through one output.
 ///
 /// \code
-///   FunctionRewriter Rewriter(Context, Text, Facts, Types, Diags, "heat.c", Omit);
+///   FunctionRewriter Rewriter(Context, Text, Facts, Types, Tables, Diags, "heat.c",
+///                             Omit);
 ///   for (each capturable definition F in the user's files)
 ///     if (auto R = Rewriter.rewrite(F, Base))   // else: refused, and reported
 ///       ... R->Before, R->Text in place of the definition, R->After; R->Tables
@@ -38,6 +39,7 @@ class Omission;
 class ProgramFacts;
 class TokenText;
 class TypeTables;
+class UnitTables;
 
 struct RewrittenFunction {
   std::string Before; ///< Whole lines for in front of the definition.
@@ -57,7 +59,8 @@ public:
   /// \p Unit is the unit's name (docs/design/0004).
   FunctionRewriter(const clang::ASTContext &Context, const TokenText &Text,
                    const ProgramFacts &Facts, TypeTables &Types,
-                   Diagnostics &Diags, llvm::StringRef Unit, Omission &Omit);
+                   UnitTables &Tables, Diagnostics &Diags, llvm::StringRef Unit,
+                   Omission &Omit);
   ~FunctionRewriter();
 
   /// \p Definition must be capturable. \p Base holds the edits that all forms

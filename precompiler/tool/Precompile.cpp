@@ -210,7 +210,7 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
   TypeTables Types(Context, Omit);
   UnitTables Unit(Context, Types, I.Unit, Omit);
   Edits Base(Text);
-  FunctionRewriter Rewriter(Context, Text, *Facts, Types, Diags, I.Unit, Omit);
+  FunctionRewriter Rewriter(Context, Text, *Facts, Types, Unit, Diags, I.Unit, Omit);
   SmallRules Rules{Context, Text, *Facts, Types, Unit, Diags, Base};
 
   if (I.Do == Invocation::Explain) {

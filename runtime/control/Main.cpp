@@ -160,6 +160,16 @@ char **__ferry_environment(void) {
   return Copy;
 }
 
+unsigned long __ferry_length(void *Record, const char *Name) {
+  Failure Why;
+  unsigned long Length;
+  RestoreLock.lock();
+  if (!Restoring->length(thisThread(), Record, Name, Length, Why))
+    notRestored(Why);
+  RestoreLock.unlock();
+  return Length;
+}
+
 void __ferry_refill(void *Record) {
   Failure Why;
   RestoreLock.lock();

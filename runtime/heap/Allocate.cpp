@@ -62,6 +62,31 @@ char *__ferry_strdup(const char *Text, __ferry_alloc_site *Site) {
   return Block ? static_cast<char *>(std::memcpy(Block, Text, Size)) : nullptr;
 }
 
+void *__ferry_alloca(__ferry_size Size, void **Stack, __ferry_alloc_site *Site,
+                     __ferry_alloc_site *NodeSite) {
+  HeapLock Held;
+  void *Block = TheHeap.allocate(Size, Site);
+  auto *Node = static_cast<void **>(
+      Block ? TheHeap.allocate(2 * sizeof(void *), NodeSite) : nullptr);
+  // As when a stack overflows: nobody looks at what alloca returns.
+  if (!Node)
+    port::die("no memory for %zu bytes of alloca", static_cast<size_t>(Size));
+  Node[0] = *Stack;
+  Node[1] = Block;
+  *Stack = Node;
+  return Block;
+}
+
+void __ferry_free_stack(void *Node) {
+  HeapLock Held;
+  while (Node) {
+    void *Before = static_cast<void **>(Node)[0];
+    TheHeap.free(static_cast<void **>(Node)[1]);
+    TheHeap.free(Node);
+    Node = Before;
+  }
+}
+
 void __ferry_free(void *Block) {
   if (!Block)
     return;

@@ -52,6 +52,32 @@ bool Restore::bindAddresses(FrameState &F, size_t Number, Failure &Why) {
   return true;
 }
 
+bool Restore::length(size_t Thread, void *Record, const char *Name,
+                     unsigned long &Length, Failure &Why) {
+  const image::Thread &T = Image.Threads[Thread];
+  size_t Number = Next[Thread];
+  Length = 0;
+  if (Number == T.FirstFrame + T.FrameCount ||
+      Frames[Number].Here.Record != Record) {
+    Why = {{}, "a re-entry form asked for a length of a frame that is not the next"};
+    return false;
+  }
+  FrameState &F = Frames[Number];
+  const image::Function &There = Image.Functions[F.There->Function];
+  for (uint32_t Index : F.LocalThere) {
+    const __ferry_local &L = F.Here.Function->locals[Index];
+    if (std::strcmp(L.name, Name) != 0)
+      continue;
+    const Plan *P =
+        Plans->get(There.Locals[Index].Type, Program.typeOf(L.type), Why);
+    if (P && P->toSize() == sizeof Length &&
+        convert(*P, F.There->Record + There.Locals[Index].Offset, &Length, 1, Why))
+      return true;
+    return inPath(Why, localName(Number, *F.Here.Function, L));
+  }
+  return true;
+}
+
 Restore::Refilled Restore::refill(size_t Thread, void *Record, Failure &Why) {
   const image::Thread &T = Image.Threads[Thread];
   size_t Number = Next[Thread];

@@ -8,6 +8,7 @@
 ///   prepare   match functions, variables and types with this binary's; compile
 ///             conversion plans; allocate the heap's objects; lay the frame
 ///             records out on the side stack
+///   length    by a re-entry form that declares arrays of variable length
 ///   refill    by re-entry forms, outermost first: values of a frame's locals;
 ///             its address locals announce where they stand now
 ///   resumed   by the innermost re-entry form: all addresses are known; fills
@@ -48,6 +49,10 @@ public:
 
   /// The re-entry form of a thread's outermost frame.
   __ferry_code outermost(size_t Thread) const;
+  /// A length of the frame that is refilled next, by the name of its local; 0 when
+  /// that does not live at the frame's site.
+  bool length(size_t Thread, void *Record, const char *Name, unsigned long &Length,
+              Failure &Why);
   /// Later: a value points to a local of another thread that is not entered yet;
   /// try again when that thread is further.
   enum class Refilled { Yes, Later, No };

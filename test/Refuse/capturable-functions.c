@@ -39,15 +39,15 @@ extern inline __attribute__((gnu_inline)) int inlined(int n) { return poll(n); }
 int inlined(int n) { return poll(n) + 0; }
 
 int vla(int n) {
-  // CHECK: :[[@LINE+1]]:7: error: an array or type of variable length in 'vla' is not carried; use malloc [-Wferry-vla]
-  int a[n];
+  // CHECK: :[[@LINE+1]]:9: error: the length of an array in 'vla' changes something or can reach a poll; {{.*}} [-Wferry-vla]
+  int a[poll(n)];
   a[0] = poll(n);
   return a[0];
 }
 
 int stack(int n) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: memory of alloca in 'stack' is not carried; {{.*}} [-Wferry-alloca]
-  char *p = alloca(n);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: memory of alloca with an alignment in 'stack' is not carried; {{.*}} [-Wferry-alloca]
+  char *p = __builtin_alloca_with_align(n, 128);
   *p = poll(n);
   return *p;
 }

@@ -257,6 +257,10 @@ char **__ferry_environment(void);
 
 /*===- Re-entry forms only ------------------------------------------------------===*/
 
+/* A length that lives at the site that `record` is at, by the name of its slot; 0
+ * when it does not live there. Before anything else is asked for. */
+unsigned long __ferry_length(void *record, const char *name);
+
 /* Fills the record's slots for the site it is at from the image. The caller has
  * stored the addresses of its live address-locals before. */
 void __ferry_refill(void *record);
@@ -283,6 +287,27 @@ void *__ferry_realloc(void *old, __ferry_size size,
 char *__ferry_strdup(const char *text, struct __ferry_alloc_site *site)
     __attribute__((malloc));
 void __ferry_free(void *block); /* has free's type, so that &free can be it */
+
+/* Behind the declarator of a pointer that stands for an array of variable length:
+ * its memory ends with its scope. */
+static inline __attribute__((always_inline, unused)) void
+__ferry_array_ends(void *pointer) {
+  __ferry_free(*(void **)pointer);
+}
+#define __ferry_array __attribute__((cleanup(__ferry_array_ends)))
+
+/* alloca: `stack` is the list of what the function took so far, whose nodes come
+ * from `node`; they are pairs of pointers: the node before, the block. */
+void *__ferry_alloca(__ferry_size size, void **stack, struct __ferry_alloc_site *site,
+                     struct __ferry_alloc_site *node)
+    __attribute__((malloc, alloc_size(1)));
+void __ferry_free_stack(void *node);
+static inline __attribute__((always_inline, unused)) void
+__ferry_stack_ends(void *stack) {
+  if (*(void **)stack)
+    __ferry_free_stack(*(void **)stack);
+}
+#define __ferry_stacked __attribute__((cleanup(__ferry_stack_ends)))
 
 #ifdef __cplusplus
 }
