@@ -367,6 +367,8 @@ private:
     case Stmt::ContinueStmtClass:
       edge(Current, Target.Continue);
       return cut();
+    case Stmt::GCCAsmStmtClass:
+      return assembler(*cast<GCCAsmStmt>(S));
     case Stmt::ReturnStmtClass:
       full(cast<ReturnStmt>(S)->getRetValue());
       return cut();
@@ -381,6 +383,13 @@ private:
     for (unsigned I = Plan.FirstTemp; I < Plan.Locals.size(); ++I)
       if (Plan.Locals[I].LengthOf == &Declared)
         emit(FlowEvent::Enter, I);
+  }
+
+  void assembler(const GCCAsmStmt &S) {
+    for (unsigned I = 0; I < S.getNumInputs(); ++I)
+      rest(S.getInputExpr(I));
+    for (unsigned I = 0; I < S.getNumOutputs(); ++I)
+      assign(S.getOutputExpr(I), nullptr, S.isOutputPlusConstraint(I));
   }
 
   void declaration(const VarDecl &Variable) {

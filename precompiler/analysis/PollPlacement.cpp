@@ -101,8 +101,13 @@ public:
   bool in(const Stmt *S) const {
     if (!S)
       return false;
-    if (isLoop(S) || isa<LabelStmt, IndirectGotoStmt, GCCAsmStmt>(S))
+    if (isLoop(S) || isa<LabelStmt, IndirectGotoStmt>(S))
       return true;
+    // Only some machines have it: it counts when it changes the counter.
+    if (const auto *Asm = dyn_cast<GCCAsmStmt>(S))
+      for (unsigned I = 0; I < Asm->getNumOutputs(); ++I)
+        if (variable(Asm->getOutputExpr(I)) == Counter)
+          return true;
     if (const auto *Call = dyn_cast<CallExpr>(S))
       if (!computesOnly(*Call))
         return true;

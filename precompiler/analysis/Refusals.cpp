@@ -2,6 +2,7 @@
 
 #include "Refusals.h"
 #include "AddressTaken.h"
+#include "Assembler.h"
 #include "BitFieldValues.h"
 #include "EvaluationOrder.h"
 #include "PassedArguments.h"
@@ -176,9 +177,16 @@ private:
     case Stmt::ReturnStmtClass:
     case Stmt::AttributedStmtClass:
       break;
-    case Stmt::GCCAsmStmtClass:
+    case Stmt::GCCAsmStmtClass: {
+      llvm::StringRef Why = whyNotKept(*cast<GCCAsmStmt>(S));
+      if (Why.empty() && holdsSites(S, Function, Facts))
+        Why = "has a call that can reach a poll among its operands";
+      if (!Why.empty())
+        return refuse(S->getBeginLoc(), DiagId::InlineAssembler, Why);
+      break;
+    }
     case Stmt::MSAsmStmtClass:
-      return refuse(S->getBeginLoc(), DiagId::InlineAssembler);
+      return refuse(S->getBeginLoc(), DiagId::InlineAssembler, "is Microsoft's");
     case Stmt::IndirectGotoStmtClass:
       return refuse(S->getBeginLoc(), DiagId::ComputedGoto);
     default:
@@ -201,7 +209,8 @@ private:
       if (!Variable->hasLocalStorage())
         return; // Hoisted (StaticLocals), or extern.
       if (Variable->hasAttr<AsmLabelAttr>())
-        return refuse(D.getLocation(), DiagId::InlineAssembler);
+        return refuse(D.getLocation(), DiagId::InlineAssembler,
+                      "binds a variable to a register");
       if (Type->getContainedDeducedType())
         return refuse(D.getLocation(), DiagId::Construct, "a deduced type");
       if (Type.isConstQualified() && !writesConst(*Variable))

@@ -84,8 +84,16 @@ two:
 }
 
 int assembler(int n) {
-  // CHECK: :[[@LINE+1]]:3: error: assembler in 'assembler' belongs to one machine; {{.*}} [-Wferry-asm]
-  __asm__ volatile("" : "+r"(n));
+  // CHECK: :[[@LINE+1]]:3: error: assembler in 'assembler' defines a name, {{.*}} [-Wferry-asm]
+  __asm__ volatile(".Lhere: nop" : "+r"(n));
+  // CHECK: :[[@LINE+1]]:3: error: assembler in 'assembler' has a call that can reach a poll among its operands; {{.*}} [-Wferry-asm]
+  __asm__ volatile("" : : "r"(poll(n)));
+  // CHECK: :[[@LINE+1]]:3: error: assembler in 'assembler' jumps to a label of C; {{.*}} [-Wferry-asm]
+  __asm__ goto("" : : : : out);
+  // CHECK: :[[@LINE+1]]:16: error: assembler in 'assembler' binds a variable to a register; {{.*}} [-Wferry-asm]
+  register int bound __asm__("ecx") = n;
+  __asm__ volatile("1: loop1%=: nop; nop" : "+r"(n) : "r"(bound));
+out:
   return poll(n);
 }
 

@@ -67,7 +67,9 @@ OLD_C = [f"-Wno-error={what}" for what in (
 # what was looked at and understood stands here.
 ASKS = {
     "930930-2": "finds out the byte order twice, and compares",
+    "960116-1": "looks at the bits of an address where nothing is",
     "950221-1": "stores in a long what another machine's long holds as another number",
+    "loop-2c": "stores addresses as integers, and compares",
     "loop-2d": "stores addresses as integers, and compares",
 }
 SECONDS = 10  # the longest that a program may run
