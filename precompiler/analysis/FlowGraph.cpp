@@ -1,6 +1,7 @@
 //===- FlowGraph.cpp - what happens to locals, in the rewritten order -------===//
 
 #include "FlowGraph.h"
+#include "LabelTables.h"
 #include "AddressTaken.h"
 #include "EvaluationOrder.h"
 #include "VariableLengths.h"
@@ -361,6 +362,12 @@ private:
       pollOf(S);
       edge(Current, labelBlock(cast<GotoStmt>(S)->getLabel()));
       return cut();
+    case Stmt::IndirectGotoStmtClass:
+      pollOf(S);
+      rest(cast<IndirectGotoStmt>(S)->getTarget());
+      for (const AddrLabelExpr *Address : Tables.addresses())
+        edge(Current, labelBlock(Address->getLabel()));
+      return cut();
     case Stmt::BreakStmtClass:
       edge(Current, Target.Break);
       return cut();
@@ -410,6 +417,7 @@ private:
   FlowGraph Graph;
   unsigned Current = 0;
   Targets Target = {0, 0};
+  const LabelTables Tables{*Plan.Function};
   llvm::DenseMap<const void *, unsigned> Labels;
   llvm::SmallPtrSet<const Item *, 16> Done;
 };

@@ -5,6 +5,7 @@
 #include "Assembler.h"
 #include "BitFieldValues.h"
 #include "EvaluationOrder.h"
+#include "LabelTables.h"
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
 #include "VariableLengths.h"
@@ -30,7 +31,7 @@ public:
   Check(const FunctionDecl &Function, const ProgramFacts &Facts,
         Diagnostics *Diags)
       : Function(Function), Facts(Facts), Diags(Diags),
-        Context(Function.getASTContext()) {
+        Context(Function.getASTContext()), Tables(Function) {
     findAddressTaken(Function.getBody(), Taken);
   }
 
@@ -188,7 +189,14 @@ private:
     case Stmt::MSAsmStmtClass:
       return refuse(S->getBeginLoc(), DiagId::InlineAssembler, "is Microsoft's");
     case Stmt::IndirectGotoStmtClass:
-      return refuse(S->getBeginLoc(), DiagId::ComputedGoto);
+      if (!Tables.jumpsThrough(*cast<IndirectGotoStmt>(S)))
+        return refuse(S->getBeginLoc(), DiagId::ComputedGoto);
+      if (InStatementExpression)
+        refuse(S->getBeginLoc(), DiagId::JumpInStatementExpression);
+      if (holdsSites(S, Function, Facts))
+        refuse(S->getBeginLoc(), DiagId::Construct,
+               "a call that can reach a poll in 'goto *'");
+      break;
     default:
       return unknown(S);
     }
@@ -325,7 +333,9 @@ private:
       pulled(E, "a bit-field as the value of a statement expression");
       return insideStatementExpression(*cast<StmtExpr>(E)->getSubStmt());
     case Stmt::AddrLabelExprClass:
-      return refuse(E->getBeginLoc(), DiagId::ComputedGoto);
+      if (!Tables.holds(cast<AddrLabelExpr>(E)))
+        refuse(E->getBeginLoc(), DiagId::ComputedGoto);
+      return;
     case Stmt::VAArgExprClass:
       return refuse(E->getBeginLoc(), DiagId::VariadicFunction);
     default:
@@ -403,6 +413,7 @@ private:
   Diagnostics *Diags;
   const ASTContext &Context;
   VariableSet Taken;
+  const LabelTables Tables;
   bool InStatementExpression = false;
   bool Refused = false;
   /// Cores of domains (EvaluationOrder): they stay where they are.

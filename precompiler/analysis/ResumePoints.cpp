@@ -4,6 +4,7 @@
 #include "AddressTaken.h"
 #include "CompoundLiterals.h"
 #include "EvaluationOrder.h"
+#include "LabelTables.h"
 #include "ProgramFacts.h"
 #include "VariableLengths.h"
 #include "clang/AST/ASTContext.h"
@@ -22,7 +23,7 @@ class Walk {
 public:
   Walk(FunctionPlan &Plan, const ProgramFacts &Facts)
       : Plan(Plan), Facts(Facts), Context(Plan.Function->getASTContext()),
-        Polls(Facts.polls(*Plan.Function)),
+        Polls(Facts.polls(*Plan.Function)), Tables(*Plan.Function),
         Order(
             Plan, Facts,
             [this](Site::Kind What, const CallExpr &Call) {
@@ -95,7 +96,7 @@ private:
     if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
       for (const Decl *D : Declaration->decls())
         if (const auto *Variable = dyn_cast<VarDecl>(D))
-          if (Variable->hasLocalStorage()) {
+          if (Variable->hasLocalStorage() && !Tables.contains(Variable)) {
             addLocal(Variable);
             collectLocals(Variable->getInit());
           }
@@ -309,6 +310,7 @@ private:
     case Stmt::ReturnStmtClass:
       return expression(cast<ReturnStmt>(S)->getRetValue());
     case Stmt::GotoStmtClass:
+    case Stmt::IndirectGotoStmtClass:
       return pollIf(S);
     case Stmt::CaseStmtClass:
     case Stmt::DefaultStmtClass:
@@ -326,13 +328,13 @@ private:
     SiteRange R;
     for (const Decl *D : Declaration.decls()) {
       const auto *Variable = dyn_cast<VarDecl>(D);
-      if (Variable && Variable->hasLocalStorage()) {
+      if (Variable && Variable->hasLocalStorage() && !Tables.contains(Variable)) {
         // In scope from its declarator on, its initialiser included.
         Visible.push_back(Plan.local(Variable));
         R = SiteRange::join(R, expression(Variable->getInit()));
       } else if (const auto *Named = dyn_cast<NamedDecl>(D);
                  Named && !isa<TagDecl>(D)) {
-        if (!Variable || !Variable->isStaticLocal())
+        if (!Variable || !Variable->isStaticLocal() || Tables.contains(Variable))
           Hiding.push_back(Named);
       }
       if (const auto *Enum = dyn_cast<EnumDecl>(D))
@@ -345,6 +347,7 @@ private:
   const ProgramFacts &Facts;
   const ASTContext &Context;
   PollPlan Polls;
+  const LabelTables Tables;
   EvaluationOrder Order;
   llvm::SmallVector<unsigned, 32> Visible;
   llvm::SmallVector<const NamedDecl *, 4> Hiding;

@@ -52,6 +52,7 @@ public:
     case Stmt::ReturnStmtClass:
       return F.Expression(cast<ReturnStmt>(S)->getRetValue());
     case Stmt::GotoStmtClass:
+    case Stmt::IndirectGotoStmtClass:
       if (unsigned Site = F.Plan.poll(S))
         F.wrap(F.range(S), "{ " + F.Poll(F.Plan.Sites[Site - 1]) + " ", " }");
       return;

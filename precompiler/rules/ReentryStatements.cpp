@@ -159,6 +159,7 @@ private:
     case Stmt::ReturnStmtClass:
       return F.Expression(cast<ReturnStmt>(S)->getRetValue());
     case Stmt::GotoStmtClass:
+    case Stmt::IndirectGotoStmtClass:
       return F.wrap(F.range(S), "{ " + F.Poll(F.Plan.Sites[Poll - 1]) + " ", " }");
     default:
       llvm_unreachable("no other statement has sites");

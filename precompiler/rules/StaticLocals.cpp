@@ -20,7 +20,9 @@
 /// Refused: statics whose declaration names a parameter, a local variable, type
 /// or constant (-Wferry-static-local), or labels (-Wferry-computed-goto); statics
 /// that can change in functions whose text is not written (-Wferry-static-local).
+/// Left where they are: tables of labels that are only jumped through (LabelTables).
 //===----------------------------------------------------------------------===//
+#include "analysis/LabelTables.h"
 #include "analysis/NameUses.h"
 #include "diag/Diagnostics.h"
 #include "emit/TokenText.h"
@@ -39,6 +41,7 @@ namespace {
 class Hoister : public NameUses<Hoister> {
   SmallRules &Rules;
   const FunctionDecl &In;
+  const LabelTables Tables;
   llvm::DenseMap<const VarDecl *, std::string> Names;
   llvm::DenseMap<const TagDecl *, const DeclStmt *> Tags;
   std::vector<const DeclStmt *> Statements;
@@ -75,7 +78,8 @@ class Hoister : public NameUses<Hoister> {
   }
 
 public:
-  Hoister(SmallRules &Rules, const FunctionDecl &In) : Rules(Rules), In(In) {}
+  Hoister(SmallRules &Rules, const FunctionDecl &In)
+      : Rules(Rules), In(In), Tables(In) {}
 
   void uses(const NamedDecl *D) {
     if (!Checked || !isLocal(D))
@@ -95,7 +99,10 @@ public:
   bool VisitDeclStmt(DeclStmt *S) {
     if (Checked)
       return true;
-    if (!firstStatic(S))
+    if (!firstStatic(S) || llvm::all_of(S->decls(), [&](const Decl *D) {
+          const auto *Variable = dyn_cast<VarDecl>(D);
+          return Variable && Tables.contains(Variable);
+        }))
       return true;
     Statements.push_back(S);
     for (const Decl *D : S->decls()) {

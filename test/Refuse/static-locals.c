@@ -25,7 +25,8 @@ int h(int n) {
 int k(int n) {
   // CHECK: static-locals.c:[[#@LINE+1]]:32: error: static 'jump' holds addresses of labels
   static const void *jump[] = {&&one, &&two};
-  goto *jump[n];
+  const void *saved = jump[n];
+  goto *saved;
 one:
   return 1;
 two:
