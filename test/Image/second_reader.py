@@ -394,7 +394,7 @@ class Image:
                 out.append(b"D")
 
         def block(type_, count, at):
-            out.append(b"B" + text(self.types[type_]["key"]) + u64(count))
+            out.append(b"B" + u64(count))
             for n in range(count):
                 value(type_, at + n * self.types[type_]["size"])
 

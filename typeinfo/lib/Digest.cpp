@@ -237,7 +237,6 @@ void Digest::State::value(TypeId Id, const uint8_t *At) {
 void Digest::State::block(BlockId Id) {
   DigestBlock B = Source.block(Id);
   letter('B');
-  text(Table[B.Type].Name);
   number(B.Count);
   elements(B.Type, B.Count, static_cast<const uint8_t *>(B.Bytes));
 }

@@ -10,8 +10,9 @@
 ///   first.
 ///
 ///   root    'R', length of the name as u64, the name
-///   block   'B', length of the type's key as u64, the key, count as u64,
-///           values
+///   block   'B', count as u64, values. Not the type: what the source calls
+///           __SIZE_TYPE__ or a vector of 2 * sizeof(long) bytes has another key
+///           on each ABI
 ///   values  in order of elements, fields and indices; no padding:
 ///     Bool (0 or 1), Char   1 byte
 ///     Signed, Unsigned, Enum   the value as 64-bit two's complement; one of 16
