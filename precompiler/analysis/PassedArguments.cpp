@@ -32,7 +32,8 @@ bool passesAs(QualType Passed, QualType Taken, const ASTContext &Context) {
   if (!From || !To)
     return false;
   QualType Source = From->getPointeeType(), Target = To->getPointeeType();
-  return Target.isAtLeastAsQualifiedAs(Source) &&
+  unsigned Qualifiers = Source.getCVRQualifiers();
+  return (Target.getCVRQualifiers() & Qualifiers) == Qualifiers &&
          (Context.hasSameUnqualifiedType(Source, Target) ||
           (Target->isVoidType() && Source->isObjectType()));
 }

@@ -7,6 +7,9 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -35,13 +38,25 @@ std::string mainForm(const FunctionDecl &Function) {
          Start + "); }\n";
 }
 
+template <typename Attribute>
+std::string priorityOf(const Attribute &A, const FunctionDecl &Function) {
+#if CLANG_VERSION_MAJOR >= 22
+  const Expr *Priority = A.getPriority();
+  if (!Priority)
+    return std::to_string(Attribute::DefaultPriority);
+  return llvm::toString(Priority->EvaluateKnownConstInt(Function.getASTContext()), 10);
+#else
+  return std::to_string(A.getPriority());
+#endif
+}
+
 /// Attributes that are about the function that others call.
 std::string runsByItself(const FunctionDecl &Function) {
   std::string Text;
   if (const auto *A = Function.getAttr<ConstructorAttr>())
-    Text += "__attribute__((constructor(" + std::to_string(A->getPriority()) + "))) ";
+    Text += "__attribute__((constructor(" + priorityOf(*A, Function) + "))) ";
   if (const auto *A = Function.getAttr<DestructorAttr>())
-    Text += "__attribute__((destructor(" + std::to_string(A->getPriority()) + "))) ";
+    Text += "__attribute__((destructor(" + priorityOf(*A, Function) + "))) ";
   return Text;
 }
 
