@@ -1,5 +1,6 @@
 #include "capture/Capture.h"
 
+#include "adapters/ErrorNumbers.h"
 #include "heap/Heap.h"
 #include "port/Process.h"
 
@@ -35,6 +36,7 @@ bool Capture::prepare(const std::vector<ThreadState> &Threads, Failure &Why) {
       return false;
     TheTargets.addStack(T.StackBottom, T.StackTop);
   }
+  addResources();
   bool Ok = true;
   heap::TheHeap.forEachSlab(
       [&](const heap::Slab &S) { Ok = Ok && addSlab(S, Why); });
@@ -79,6 +81,14 @@ void Capture::addVariables() {
     B.Name = S.Name;
     Add(B);
   }
+}
+
+void Capture::addResources() {
+  ErrorNumberBytes = adapters::writeErrorNumbers(ErrorNumbers);
+  if (!ErrorNumberBytes.empty())
+    Image.Resources.push_back(
+        {adapters::ErrorNumbersName, adapters::ErrorNumbersVersion,
+         bytesAt(ErrorNumberBytes.data()), ErrorNumberBytes.size()});
 }
 
 uint32_t Capture::functionNumber(const __ferry_function &F) {
@@ -128,6 +138,7 @@ bool Capture::addThread(const ThreadState &Thread, Failure &Why) {
   Out.FirstFrame = static_cast<uint32_t>(Image.Frames.size());
   Out.FrameCount = static_cast<uint32_t>(Walked.size());
   Image.Threads.push_back(Out);
+  ErrorNumbers.push_back(Thread.ErrorNumber);
   for (const frames::Frame &F : Walked)
     if (!addFrame(F, Why))
       return false;

@@ -33,6 +33,7 @@ struct ThreadState {
   unsigned Number;
   void *Base, *End;                 ///< of its records
   uintptr_t StackBottom, StackTop;  ///< of its C frames
+  int ErrorNumber;                  ///< its errno
 };
 
 class Capture {
@@ -52,6 +53,7 @@ private:
   bool addFrame(const frames::Frame &F, Failure &Why);
   uint32_t functionNumber(const __ferry_function &F);
   void addVariables();
+  void addResources();
   bool addSlab(const heap::Slab &S, Failure &Why);
   bool checkAll(Failure &Why);
   bool checkFrames(Failure &Why);
@@ -64,6 +66,8 @@ private:
   const TypeTable &Types;
   image::Image Image;
   std::string Name; ///< of the program
+  std::vector<int> ErrorNumbers; ///< of the threads
+  std::string ErrorNumberBytes;
   std::deque<std::string> ThreadNames;
   Targets TheTargets{Program};
   PointerScan Scan;

@@ -208,6 +208,7 @@ void __ferry_resumed(void *Record) {
   if (!All) {
     // The last one to arrive fills the memory of all.
     frames::Thread *Self = frames::currentThread();
+    *Self->ErrorNumber = Restoring->errorNumber(Self->Number);
     Self->ParkedEnd = frames::endOf(Record);
     RestoreLock.unlock();
     while (!Filled)
@@ -220,8 +221,10 @@ void __ferry_resumed(void *Record) {
   reportRestore();
   Restoring->close();
   stats().RestoreTime = port::monotonicClock() - RestoreStarted;
-  recaptureForTests(Record);
   startTriggers();
+  const frames::Thread &Self = *frames::currentThread();
+  *Self.ErrorNumber = Restoring->errorNumber(Self.Number);
+  recaptureForTests(Record);
   Filled = true;
   RestoreLock.unlock();
 }

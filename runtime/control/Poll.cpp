@@ -5,6 +5,7 @@
 #include "control/Sink.h"
 #include "frames/Threads.h"
 #include "ferry/image/CheckpointFolder.h"
+#include "port/ErrorNumber.h"
 #include "port/File.h"
 #include "port/Process.h"
 #include "port/Signals.h"
@@ -34,12 +35,13 @@ void sayOnce(bool &Said, const std::string &Text) {
   Said = true;
 }
 
-std::vector<capture::ThreadState> stoppedThreads(char *End) {
+/// `ErrorNumber`: errno of the calling thread when it came to its poll.
+std::vector<capture::ThreadState> stoppedThreads(char *End, int ErrorNumber) {
   std::vector<capture::ThreadState> States;
   for (frames::Thread *T : frames::threads()) {
     char *Parked = T->ParkedEnd;
     if (T->Ended) {
-      States.push_back({T->Number, nullptr, nullptr, 0, 0});
+      States.push_back({T->Number, nullptr, nullptr, 0, 0, 0});
       continue;
     }
     // C frames: those of main begin below __ferry_main's.
@@ -47,17 +49,19 @@ std::vector<capture::ThreadState> stoppedThreads(char *End) {
                       T == frames::currentThread() ? End
                       : Parked                     ? Parked
                                                    : T->Local->place,
-                      T->StackBottom, T->Number == 0 ? StackTop : T->StackTop});
+                      T->StackBottom, T->Number == 0 ? StackTop : T->StackTop,
+                      T == frames::currentThread() ? ErrorNumber
+                                                   : *T->ErrorNumber});
   }
   return States;
 }
 
 /// One capture: the program is prepared, then the image is written somewhere.
 template <typename Write>
-bool captureNow(void *Record, Failure &Why, Write WriteImage) {
+bool captureNow(void *Record, int ErrorNumber, Failure &Why, Write WriteImage) {
   port::flushStreams();
   capture::Capture C(program());
-  if (!C.prepare(stoppedThreads(frames::endOf(Record)), Why))
+  if (!C.prepare(stoppedThreads(frames::endOf(Record), ErrorNumber), Why))
     return false;
   image::Status S = WriteImage(C.image());
   if (!S.ok()) {
@@ -73,11 +77,11 @@ bool captureNow(void *Record, Failure &Why, Write WriteImage) {
   return true;
 }
 
-void captureIntoFolder(void *Record) {
+void captureIntoFolder(void *Record, int ErrorNumber) {
   int64_t Start = port::monotonicClock(), Synced = port::syncTime();
   Failure Why;
   uint64_t Written = 0;
-  bool Ok = captureNow(Record, Why, [&](const image::Image &Image) {
+  bool Ok = captureNow(Record, ErrorNumber, Why, [&](const image::Image &Image) {
     return image::writeCheckpoint(options().Folder, Image, nullptr, &Written);
   });
   Stats &S = stats();
@@ -106,10 +110,10 @@ void waitFor(const char *Name) {
 }
 
 /// The capture that ferry_capture asked for.
-void captureIntoSink(void *Record) {
+void captureIntoSink(void *Record, int ErrorNumber) {
   SinkRequest Request = takeSinkRequest();
   Failure Why;
-  bool Ok = captureNow(Record, Why, [&](const image::Image &Image) {
+  bool Ok = captureNow(Record, ErrorNumber, Why, [&](const image::Image &Image) {
     CallbackSink To(Request);
     return image::writeImage(Image, To);
   });
@@ -150,7 +154,8 @@ void control::recaptureForTests(void *Record) {
   if (!Folder)
     return;
   Failure Why;
-  if (captureNow(Record, Why, [&](const image::Image &Image) {
+  port::KeepErrorNumber Kept;
+  if (captureNow(Record, Kept.number(), Why, [&](const image::Image &Image) {
         return image::writeCheckpoint(Folder, Image);
       }))
     return;
@@ -178,6 +183,7 @@ void __ferry_poll(void *Record) {
   bool ForSink = hasSinkRequest();
   if (!CaptureRequested && !ForSink)
     return;
+  port::KeepErrorNumber Kept;
   const struct __ferry_thread &T = __ferry_thread;
   if (T.closed || !T.base) {
     waitFor(T.closed_by);
@@ -189,10 +195,10 @@ void __ferry_poll(void *Record) {
     waitFor(Closed->Local->closed_by);
   } else {
     if (ForSink)
-      captureIntoSink(Record);
+      captureIntoSink(Record, Kept.number());
     if (CaptureRequested) {
       CaptureRequested = 0;
-      captureIntoFolder(Record);
+      captureIntoFolder(Record, Kept.number());
     }
   }
   frames::resumeOthers();

@@ -1,5 +1,6 @@
 #include "frames/Threads.h"
 
+#include "port/ErrorNumber.h"
 #include "port/Process.h"
 
 #include <algorithm>
@@ -72,6 +73,7 @@ void frames::removeThread(Thread *T) {
 
 void frames::beginThread(Thread *T) {
   Current = T;
+  T->ErrorNumber = port::errorPlace();
   T->Local = &__ferry_thread;
   useSideStack(T->Records);
   port::stackBounds(T->StackBottom, T->StackTop);

@@ -33,6 +33,7 @@ struct Thread {
   uintptr_t StackBottom = 0, StackTop = 0; ///< of its C frames
   struct __ferry_thread *Local = nullptr;  ///< its __ferry_thread; null: not begun
   port::ThreadHandle Handle = 0;
+  int *ErrorNumber = nullptr;              ///< its errno; null: not begun
   std::atomic<char *> ParkedEnd = nullptr; ///< end of its records, while parked
   std::atomic<bool> Ended = false;         ///< and was not joined yet
 };

@@ -1,5 +1,7 @@
 #include "port/Threads.h"
 
+#include "port/ErrorNumber.h"
+
 #include <cstddef>
 #include <pthread.h>
 #include <time.h>
@@ -18,6 +20,7 @@ int port::joinThread(ThreadHandle Handle, void **Result) {
 }
 
 void port::pause() {
+  KeepErrorNumber Kept;
   timespec Time = {0, 50000};
   nanosleep(&Time, nullptr);
 }

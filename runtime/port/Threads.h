@@ -13,7 +13,7 @@ int startThread(ThreadHandle &Handle, const void *Attributes,
                 void *(*Run)(void *), void *Argument);
 int joinThread(ThreadHandle Handle, void **Result);
 
-/// A short time, for a thread that waits for others to stop.
+/// A short time, for a thread that waits for others to stop; errno stays.
 void pause();
 
 /// The calling thread's C stack.

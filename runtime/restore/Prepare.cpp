@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "restore/Restore.h"
 
+#include "adapters/ErrorNumbers.h"
 #include "heap/Heap.h"
 
 #include <cstring>
@@ -48,7 +49,29 @@ bool Restore::open(const std::string &Path, Failure &Why) {
     for (size_t Other = 0; Other < T; ++Other)
       if (threadNumber(T) == threadNumber(Other))
         return fail(Why, Path, "holds two threads of one number");
+  return readResources(Why);
+}
+
+bool Restore::readResources(Failure &Why) {
+  for (const image::Resource &R : Image.Resources) {
+    std::string Path = "resource " + std::string(R.Name);
+    if (R.Name != adapters::ErrorNumbersName ||
+        R.Version != adapters::ErrorNumbersVersion)
+      return fail(Why, Path, "this Ferry does not know it, or not its version " +
+                                 std::to_string(R.Version));
+    std::vector<int> OfThreads;
+    std::string Message;
+    if (!adapters::readErrorNumbers(R, Image.Threads.size(), OfThreads, Message))
+      return fail(Why, Path, Message);
+    for (size_t T = 0; T < OfThreads.size(); ++T)
+      ErrorNumbers[threadNumber(T)] = OfThreads[T];
+  }
   return true;
+}
+
+int Restore::errorNumber(unsigned Number) const {
+  auto Found = ErrorNumbers.find(Number);
+  return Found == ErrorNumbers.end() ? 0 : Found->second;
 }
 
 unsigned Restore::threadNumber(size_t Thread) const {

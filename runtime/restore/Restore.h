@@ -64,6 +64,8 @@ public:
   /// The thread's innermost frame is back. `All`: so are those of the others.
   bool arrive(size_t Thread, void *Record, bool &All, Failure &Why);
   bool fillMemory(Failure &Why);
+  /// errno of the thread with this number; known after open, also after close.
+  int errorNumber(unsigned Number) const;
 
   /// Gives the image and everything about it back.
   void close();
@@ -86,6 +88,7 @@ private:
     std::vector<uint32_t> LocalThere;
   };
 
+  bool readResources(Failure &Why);
   bool matchFrames(size_t Thread, const frames::SideStack &Stack, Failure &Why);
   bool bindAddresses(FrameState &F, size_t Number, Failure &Why);
   bool matchLocals(FrameState &F, size_t Number, Failure &Why);
@@ -118,6 +121,7 @@ private:
   std::unordered_map<uint64_t, uint64_t> LocalBlocks;
   /// For each thread: its next frame whose refill will be asked for.
   std::vector<size_t> Next;
+  std::unordered_map<unsigned, int> ErrorNumbers; ///< by number of the thread
   size_t Arrived = 0; ///< threads
   std::atomic<size_t> Progress = 0;
   size_t Waiting = 0; ///< threads whose refill said Later, and nobody went on

@@ -219,6 +219,11 @@ class Image:
         r.end()
         self.by_address = sorted((b[0], n) for n, b in enumerate(self.blocks))
         self.meant = dict(self.records("pointers").many("QQ"))
+        self.resources = []
+        records = self.records("resources")
+        while records.at < len(records.data):
+            name, version, length = records.take("IIQ")
+            self.resources.append((self.text(name), version, *records.take(f"{length}s")))
 
     def find(self, address, place):
         """Chapter 6: (number of the block, offset), or None."""
@@ -398,6 +403,8 @@ class Image:
             for n in range(count):
                 value(type_, at + n * self.types[type_]["size"])
 
+        for name, version, raw in self.resources:
+            out.append(b"S" + text(name) + u64(version) + u64(len(raw)) + raw)
         roots = []
         owned = {(b[7], b[8]): n for n, b in enumerate(self.named) if b[4] == 3}
         for n, (function, site, record) in enumerate(self.frames):
@@ -447,6 +454,8 @@ class Image:
             "types": [[t["key"], t["size"], t["align"],
                        [[n, self.types[f]["key"], o] for n, f, o in t["fields"]]]
                       for t in self.types],
+            "resources": [[name, version, raw.decode("latin-1")]
+                          for name, version, raw in self.resources],
             "stack": stack,
             "globals": sorted([b[6], self.types[b[3]]["key"], b[1]]
                               for b in self.named if b[4] == 1),
@@ -468,6 +477,7 @@ def inspected(said):
         "types": [[t["name"], t["size"], t["align"],
                    [[f["name"], f["type"], f["offset"]] for f in t.get("fields", [])]]
                   for t in said["types"]],
+        "resources": [list(r.values()) for r in said["resources"]],
         "stack": stack,
         "globals": [[g["name"], g["type"], g["bytes"]] for g in said["globals"]],
         "heap": {h["type"]: [h["objects"], h["bytes"]] for h in said["heap"]},

@@ -47,6 +47,22 @@ Json stackJson(const Inspected &What) {
   return Threads;
 }
 
+/// Adapters' own forms are mostly text; other bytes are shown as if it were Latin-1.
+Json resourcesJson(const Inspected &What) {
+  Json All = Json::array();
+  for (const image::Resource &R : What.I.Resources) {
+    std::string Text;
+    for (uint64_t N = 0; N < R.Size; ++N) {
+      auto Byte = static_cast<unsigned char>(R.Bytes[N]);
+      if (Byte >= 0x80)
+        Text += static_cast<char>(0xc0 | Byte >> 6);
+      Text += static_cast<char>(Byte < 0x80 ? Byte : 0x80 | (Byte & 0x3f));
+    }
+    All.push_back({{"name", R.Name}, {"version", R.Version}, {"bytes", Text}});
+  }
+  return All;
+}
+
 Json globalsJson(const Inspected &What) {
   Values Show(What.In);
   const TypeTable &Types = *What.I.Types;
@@ -119,6 +135,7 @@ void printJson(const Inspected &What, const InspectOptions &Options) {
   for (const image::SectionFact &S : What.Facts.Sections)
     All["sections"].push_back(
         {{"name", S.Name}, {"offset", S.Offset}, {"bytes", S.Length}});
+  All["resources"] = resourcesJson(What);
   All["threads"] = stackJson(What);
   if (Options.Globals)
     All["globals"] = globalsJson(What);

@@ -246,6 +246,14 @@ Digest::Digest(const TypeTable &Table, DigestSource &Source)
 
 Digest::~Digest() { delete S; }
 
+void Digest::addResource(std::string_view Name, uint32_t Version,
+                         std::string_view Bytes) {
+  S->letter('S');
+  S->text(Name);
+  S->number(Version);
+  S->text(Bytes);
+}
+
 void Digest::addRoot(std::string_view Name, BlockId Id) {
   S->Roots.push_back({std::string(Name), Id});
   S->numberOf(Id);

@@ -89,6 +89,8 @@ public:
   Digest(const Digest &) = delete;
   Digest &operator=(const Digest &) = delete;
 
+  /// State outside of memory; all before finish(), in the image's order.
+  void addResource(std::string_view Name, uint32_t Version, std::string_view Bytes);
   /// In canonical order, all before finish(). A block that is a root already is
   /// not fed twice.
   void addRoot(std::string_view Name, BlockId Id);
