@@ -80,6 +80,8 @@ struct SmallRules {
   void registerFunctions();
   /// malloc and its like say what they allocate.
   void typeAllocations();
+  /// A capture waits until getopt has come to its end.
+  void followOptionParsing();
   /// __func__ stays the user's name.
   void keepFunctionNames();
   /// A literal that becomes a pointer gets a name.
@@ -102,6 +104,7 @@ struct SmallRules {
     nameStaticLiterals();
     registerFunctions();
     typeAllocations();
+    followOptionParsing();
     keepFunctionNames();
     nameStringLiterals();
     moveDeclarations();

@@ -1,4 +1,5 @@
 //===- Poll.cpp - the slow path of a poll ---------------------------------===//
+#include "adapters/OptionParsing.h"
 #include "control/Control.h"
 #include "control/Options.h"
 #include "control/Stats.h"
@@ -187,6 +188,10 @@ void __ferry_poll(void *Record) {
   const struct __ferry_thread &T = __ferry_thread;
   if (T.closed || !T.base) {
     waitFor(T.closed_by);
+    return;
+  }
+  if (const char *Parser = adapters::parsesOptions()) {
+    waitFor(Parser);
     return;
   }
   if (!frames::stopOthers(frames::endOf(Record)))

@@ -7,12 +7,73 @@
 // RUN: %exits 1 %rewrite %s -Wno-error=ferry-library-state -Werror -o %t.c
 // RUN: %rewrite %s -Wno-ferry-library-state -o %t.c 2> %t.err
 // RUN: FileCheck --allow-empty --check-prefix=SILENTCHECK %s < %t.err
+#define _GNU_SOURCE
+#include <fenv.h>
+#include <getopt.h>
+#include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+// In the C library.
+static void library(void) {
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'setenv' leaves {{.*}} variables of your own
+  setenv("A", "b", 1);
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'putenv' leaves
+  putenv("A=b");
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'setlocale' leaves
+  setlocale(LC_ALL, "");
+  // CHECK: library-state.c:[[#@LINE+1]]:25: error: what 'lcong48' leaves
+  unsigned short s[7]; (lcong48)(s);
+}
+
+// In the processor.
+static int processor(void) {
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'fesetround' leaves {{.*}} a program starts with
+  fesetround(FE_UPWARD);
+  fenv_t e;
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'feholdexcept' leaves
+  feholdexcept(&e);
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'feenableexcept' leaves
+  feenableexcept(FE_DIVBYZERO);
+  // CHECK: library-state.c:[[#@LINE+1]]:10: error: what 'fetestexcept' leaves {{.*}} operands and results
+  return fetestexcept(FE_INEXACT);
+}
+
+// In the system.
+static void process(void) {
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'umask' leaves
+  umask(022);
+  // CHECK: library-state.c:[[#@LINE+1]]:7: error: what 'chdir' leaves {{.*}} start the program with it
+  if (chdir("/"))
+    // CHECK: library-state.c:[[#@LINE+1]]:5: error: what 'alarm' leaves
+    alarm(1);
+  struct itimerval t = {{0, 0}, {1, 0}};
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'setitimer' leaves
+  setitimer(ITIMER_REAL, &t, 0);
+  sigset_t m;
+  sigemptyset(&m);
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'sigprocmask' leaves
+  sigprocmask(SIG_BLOCK, &m, 0);
+  struct rlimit l = {0, 0};
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'setrlimit' leaves
+  setrlimit(RLIMIT_CORE, &l);
+}
 
 int main(void) {
-  // CHECK: library-state.c:[[#@LINE+2]]:10: error: what 'rand' remembers {{.*}} use rand_r {{.*}} [-Wferry-library-state]
-  // LOWERCHECK: library-state.c:[[#@LINE+1]]:10: warning: what 'rand' remembers
+  library();
+  processor();
+  process();
+  // CHECK: library-state.c:[[#@LINE+2]]:10: error: what 'rand' leaves {{.*}} use rand_r {{.*}} [-Wferry-library-state]
+  // LOWERCHECK: library-state.c:[[#@LINE+1]]:10: warning: what 'rand' leaves
   return rand();
 }
+
+// Called by its name it may be: test/Runtime/options.c.
+// CHECK: library-state.c:[[#@LINE+1]]:56: error: what 'getopt' leaves {{.*}} call it by its name
+int (*const parse)(int, char *const *, const char *) = getopt;
 // SILENTCHECK-NOT: library-state

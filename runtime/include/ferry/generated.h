@@ -255,6 +255,10 @@ int __ferry_main(int argc, char **argv,
 /* The third parameter of main: a copy of the environment that moves along. */
 char **__ferry_environment(void);
 
+/* Around each call of getopt and its like, whose result it returns: until that is -1 a
+ * capture waits. */
+int __ferry_option_parsed(int result);
+
 /*===- Re-entry forms only ------------------------------------------------------===*/
 
 /* A length that lives at the site that `record` is at, by the name of its slot; 0
