@@ -23,6 +23,7 @@ foreach(_toolchain IN LISTS _toolchains)
             -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=40
             -DCMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}
             -DFERRY_LIBRARY_ROOT=${FERRY_LIBRARY_ROOT}
+            -DFERRY_PRECOMPILE=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/ferry-precompile
     DEPENDS ${_toolchain} JOB_POOL ferry_foreign VERBATIM
     COMMENT "Configuring libferry.a for ${_abi}")
   # The inner build knows best what is out of date, and is quick to say so.
@@ -30,5 +31,6 @@ foreach(_toolchain IN LISTS _toolchains)
     COMMAND ${CMAKE_COMMAND} --build ${_folder}
     DEPENDS ${_folder}/CMakeCache.txt JOB_POOL ferry_foreign VERBATIM
     COMMENT "Building libferry.a for ${_abi}")
+  add_dependencies(ferry_runtime_${_abi} ferry-precompile)
   add_dependencies(ferry_runtimes ferry_runtime_${_abi})
 endforeach()

@@ -1,6 +1,7 @@
 //===- ProgramFacts.cpp - the solved program, asked from within one unit --===//
 
 #include "ProgramFacts.h"
+#include "LibraryCallbacks.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -51,6 +52,9 @@ bool ProgramFacts::indirectCallReaches(QualType FunctionType) const {
 }
 
 bool ProgramFacts::isSite(const CallExpr *Call) const {
+  if (std::optional<PassedCallback> Passed = passedCallback(*Call))
+    return Passed->Function ? isCapturable(Passed->Function)
+                            : indirectCallReaches(Passed->Type);
   if (const FunctionDecl *Callee = Call->getDirectCallee())
     return isCapturable(Callee);
   return indirectCallReaches(Call->getCallee()->getType());

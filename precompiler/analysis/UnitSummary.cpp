@@ -1,6 +1,7 @@
 //===- UnitSummary.cpp - what the whole program must know of one unit -----===//
 
 #include "UnitSummary.h"
+#include "LibraryCallbacks.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
@@ -156,8 +157,14 @@ private:
         In.Indirect.insert(signatureOf(QualType(Type, 0), Context));
       return true;
     }
-    if (!isForeign(*Callee) && !isPollRequest(Call))
+    if (std::optional<PassedCallback> Passed = passedCallback(Call)) {
+      if (!Passed->Function)
+        In.Indirect.insert(signatureOf(Passed->Type, Context));
+      else if (!isForeign(*Passed->Function))
+        In.Calls.insert(functionName(*Passed->Function, Unit.Unit));
+    } else if (!isForeign(*Callee) && !isPollRequest(Call)) {
       In.Calls.insert(functionName(*Callee, Unit.Unit));
+    }
     return false;
   }
 
@@ -224,6 +231,8 @@ bool isOwnOfUnit(const FunctionDecl &Function) {
 }
 
 std::string functionName(const FunctionDecl &Function, StringRef Unit) {
+  if (StringRef Version = instrumentedVersion(Function); !Version.empty())
+    return Version.str();
   std::string Name = Function.getNameAsString();
   return isOwnOfUnit(Function) ? (Unit + ":" + Name).str() : Name;
 }

@@ -81,7 +81,8 @@ struct UnitSummary {
 /// C lets a call of an inline function mean either; Ferry always takes the unit's.
 bool isOwnOfUnit(const clang::FunctionDecl &Function);
 
-/// "solve", "heat.c:solve" for a function that is its unit's own.
+/// "solve", "heat.c:solve" for a function that is its unit's own, "__ferry_qsort" for
+/// a foreign one that has an instrumented version.
 std::string functionName(const clang::FunctionDecl &Function,
                          llvm::StringRef Unit);
 

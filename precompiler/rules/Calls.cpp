@@ -1,6 +1,7 @@
 //===- Calls.cpp - calls that can reach a poll ------------------------------===//
 
 #include "rules/Calls.h"
+#include "analysis/LibraryCallbacks.h"
 #include "analysis/PassedArguments.h"
 #include "analysis/UnitSummary.h"
 #include "emit/TypeTables.h"
@@ -19,6 +20,17 @@ std::string resultType(const FunctionPlan &Plan, unsigned Site) {
          std::to_string(Site);
 }
 
+std::string internalName(const FunctionDecl &Function) {
+  llvm::StringRef Version = instrumentedVersion(Function);
+  return "__ferry_in_" +
+         (Version.empty() ? Function.getNameAsString() : Version.str());
+}
+
+/// A definition of the C library's headers may be the unit's own, but is not called.
+bool isStatic(const FunctionDecl &Function) {
+  return isOwnOfUnit(Function) && instrumentedVersion(Function).empty();
+}
+
 } // namespace
 
 void dressCall(Form &F, const Item &I) {
@@ -33,7 +45,7 @@ void dressCall(Form &F, const Item &I) {
     Before += Pointer + " = (" + F.Edit.flat(Callee) + "), ";
     F.Edit.replace(Callee, Pointer);
   } else if (!callsExternalForm(Call)) {
-    F.Edit.replace(Callee, "__ferry_in_" + S.Callee->getNameAsString());
+    F.Edit.replace(Callee, internalName(*S.Callee));
     assert(F.Text.spelling(Callee.Last + 1) == "(" && "a call has parentheses");
     F.Edit.insertAfter(Callee.Last + 1,
                        Form::Next + std::string(Call.getNumArgs() ? ", " : ""));
@@ -78,15 +90,14 @@ std::string internalPrototype(const FunctionDecl &Function, const TypeTables &Ty
       Parameters += ", " + Types.spell(Parameter, "");
   // With the qualifiers that the definition has: for Clang they are part of it.
   std::string Text =
-      Types.spell(Function.getReturnType(), "__ferry_in_" +
-                                                Function.getNameAsString() + "(" +
-                                                Parameters + ")");
+      Types.spell(Function.getReturnType(),
+                  internalName(Function) + "(" + Parameters + ")");
   std::string Attributes;
   if (Function.isNoReturn())
     Attributes += " __attribute__((noreturn))";
-  if (isOwnOfUnit(Function))
+  if (isStatic(Function))
     Attributes += " __attribute__((unused))";
-  return (isOwnOfUnit(Function) ? "static " : "") + Text + Attributes +
+  return (isStatic(Function) ? "static " : "") + Text + Attributes +
          ";\n";
 }
 

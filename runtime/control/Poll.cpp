@@ -12,6 +12,8 @@
 #include "port/Signals.h"
 #include "port/Streams.h"
 
+#include <cstdlib>
+
 using namespace ferry;
 using namespace ferry::control;
 
@@ -102,12 +104,32 @@ void captureIntoFolder(void *Record, int ErrorNumber) {
     leave(ExitNotCaptured);
 }
 
-/// The request stands until a poll that nothing foreign is below of.
-void waitFor(const char *Name) {
+/// When the request that stands began to wait; 0 when none does.
+int64_t WaitingSince;
+const char *WaitingUntil;
+
+void sayNeverCaptured() {
+  if (WaitingSince)
+    port::message("no checkpoint: the program ended before '%s' had %s",
+                  stats().WaitedFor.c_str(), WaitingUntil);
+}
+
+/// The request stands until a poll at which \p Name has done what \p Until says.
+void waitFor(const char *Name,
+             const char *Until = "returned to its caller, which Ferry did not build") {
+  constexpr int64_t Long = 1000000000;
   Stats &S = stats();
   ++S.Waited;
   S.WaitedFor = Name ? Name : "a thread that Ferry does not know";
+  WaitingUntil = Until;
   __ferry_poll_requested = 1;
+  static bool SaysAtExit, Said;
+  if (!SaysAtExit)
+    SaysAtExit = std::atexit(sayNeverCaptured) == 0;
+  if (!WaitingSince)
+    WaitingSince = port::monotonicClock();
+  else if (port::monotonicClock() - WaitingSince > Long)
+    sayOnce(Said, "the checkpoint waits until '" + S.WaitedFor + "' has " + Until);
 }
 
 /// The capture that ferry_capture asked for.
@@ -191,7 +213,7 @@ void __ferry_poll(void *Record) {
     return;
   }
   if (const char *Parser = adapters::parsesOptions()) {
-    waitFor(Parser);
+    waitFor(Parser, "come to the end of the options");
     return;
   }
   if (!frames::stopOthers(frames::endOf(Record)))
@@ -199,6 +221,7 @@ void __ferry_poll(void *Record) {
   if (frames::Thread *Closed = frames::closedThread()) {
     waitFor(Closed->Local->closed_by);
   } else {
+    WaitingSince = 0;
     if (ForSink)
       captureIntoSink(Record, Kept.number());
     if (CaptureRequested) {
