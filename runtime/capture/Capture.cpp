@@ -1,6 +1,7 @@
 #include "capture/Capture.h"
 
 #include "adapters/ErrorNumbers.h"
+#include "adapters/StandardInput.h"
 #include "heap/Heap.h"
 #include "port/Process.h"
 
@@ -36,7 +37,8 @@ bool Capture::prepare(const std::vector<ThreadState> &Threads, Failure &Why) {
       return false;
     TheTargets.addStack(T.StackBottom, T.StackTop);
   }
-  addResources();
+  if (!addResources(Why))
+    return false;
   bool Ok = true;
   heap::TheHeap.forEachSlab(
       [&](const heap::Slab &S) { Ok = Ok && addSlab(S, Why); });
@@ -83,12 +85,20 @@ void Capture::addVariables() {
   }
 }
 
-void Capture::addResources() {
-  ErrorNumberBytes = adapters::writeErrorNumbers(ErrorNumbers);
-  if (!ErrorNumberBytes.empty())
-    Image.Resources.push_back(
-        {adapters::ErrorNumbersName, adapters::ErrorNumbersVersion,
-         bytesAt(ErrorNumberBytes.data()), ErrorNumberBytes.size()});
+bool Capture::addResources(Failure &Why) {
+  auto Add = [this](std::string_view Name, uint32_t Version, std::string Bytes) {
+    if (Bytes.empty())
+      return;
+    const std::string &Kept = ResourceBytes.emplace_back(std::move(Bytes));
+    Image.Resources.push_back({Name, Version, bytesAt(Kept.data()), Kept.size()});
+  };
+  Add(adapters::ErrorNumbersName, adapters::ErrorNumbersVersion,
+      adapters::writeErrorNumbers(ErrorNumbers));
+  std::string Input;
+  if (!adapters::writeStandardInput(Input, Why))
+    return false;
+  Add(adapters::StandardInputName, adapters::StandardInputVersion, std::move(Input));
+  return true;
 }
 
 uint32_t Capture::functionNumber(const __ferry_function &F) {

@@ -53,7 +53,7 @@ private:
   bool addFrame(const frames::Frame &F, Failure &Why);
   uint32_t functionNumber(const __ferry_function &F);
   void addVariables();
-  void addResources();
+  bool addResources(Failure &Why);
   bool addSlab(const heap::Slab &S, Failure &Why);
   bool checkAll(Failure &Why);
   bool checkFrames(Failure &Why);
@@ -67,7 +67,7 @@ private:
   image::Image Image;
   std::string Name; ///< of the program
   std::vector<int> ErrorNumbers; ///< of the threads
-  std::string ErrorNumberBytes;
+  std::deque<std::string> ResourceBytes;
   std::deque<std::string> ThreadNames;
   Targets TheTargets{Program};
   PointerScan Scan;

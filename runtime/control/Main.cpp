@@ -6,6 +6,7 @@
 /// environment, for a main that has it as its third parameter.
 ///
 //===----------------------------------------------------------------------===//
+#include "adapters/Descriptors.h"
 #include "control/Control.h"
 #include "control/Options.h"
 #include "control/Stats.h"
@@ -133,6 +134,7 @@ int __ferry_main(int Count, char **Arguments,
     port::leave(O.Restore.empty() ? ExitNotCaptured : ExitNotRestored);
   }
   frames::beginThread(Main);
+  adapters::rememberDescriptors();
   setStackTop(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)));
   if (!O.Stats.empty())
     atexit(writeStats);
@@ -146,6 +148,7 @@ int __ferry_main(int Count, char **Arguments,
   if (!Copy)
     port::die("no memory for the command line");
   startTriggers();
+  *Main->ErrorNumber = 0; // as a program finds it
   return Start(__ferry_thread.base, Count, Copy);
 }
 

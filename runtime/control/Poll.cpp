@@ -1,4 +1,5 @@
 //===- Poll.cpp - the slow path of a poll ---------------------------------===//
+#include "adapters/Descriptors.h"
 #include "adapters/OptionParsing.h"
 #include "control/Control.h"
 #include "control/Options.h"
@@ -61,8 +62,11 @@ std::vector<capture::ThreadState> stoppedThreads(char *End, int ErrorNumber) {
 
 /// One capture: the program is prepared, then the image is written somewhere.
 template <typename Write>
-bool captureNow(void *Record, int ErrorNumber, Failure &Why, Write WriteImage) {
+bool captureNow(void *Record, int ErrorNumber, bool IntoSink, Failure &Why,
+                Write WriteImage) {
   port::flushStreams();
+  if (!adapters::sameDescriptors(/*ChannelsToo=*/IntoSink, Why))
+    return false;
   capture::Capture C(program());
   if (!C.prepare(stoppedThreads(frames::endOf(Record), ErrorNumber), Why))
     return false;
@@ -84,7 +88,7 @@ void captureIntoFolder(void *Record, int ErrorNumber) {
   int64_t Start = port::monotonicClock(), Synced = port::syncTime();
   Failure Why;
   uint64_t Written = 0;
-  bool Ok = captureNow(Record, ErrorNumber, Why, [&](const image::Image &Image) {
+  bool Ok = captureNow(Record, ErrorNumber, /*IntoSink=*/false, Why, [&](const image::Image &Image) {
     return image::writeCheckpoint(options().Folder, Image, nullptr, &Written);
   });
   Stats &S = stats();
@@ -136,7 +140,7 @@ void waitFor(const char *Name,
 void captureIntoSink(void *Record, int ErrorNumber) {
   SinkRequest Request = takeSinkRequest();
   Failure Why;
-  bool Ok = captureNow(Record, ErrorNumber, Why, [&](const image::Image &Image) {
+  bool Ok = captureNow(Record, ErrorNumber, /*IntoSink=*/true, Why, [&](const image::Image &Image) {
     CallbackSink To(Request);
     return image::writeImage(Image, To);
   });
@@ -178,7 +182,7 @@ void control::recaptureForTests(void *Record) {
     return;
   Failure Why;
   port::KeepErrorNumber Kept;
-  if (captureNow(Record, Kept.number(), Why, [&](const image::Image &Image) {
+  if (captureNow(Record, Kept.number(), /*IntoSink=*/false, Why, [&](const image::Image &Image) {
         return image::writeCheckpoint(Folder, Image);
       }))
     return;

@@ -10,6 +10,9 @@
 #define FERRY_PORT_STREAMS_H
 
 #include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace ferry::port {
 
@@ -22,6 +25,21 @@ struct Stream {
 std::array<Stream, 3> streams();
 
 void flushStreams();
+
+/// How far stdin was read by the program.
+struct Input {
+  bool IsWide = false;
+  uint64_t Position = 0; ///< of a file, in bytes: what comes behind Unread
+  /// What the program reads next: characters of ungetc, and what else the stream has in
+  /// its buffer when it is no file.
+  std::string Unread;
+};
+Input standardInput();
+
+/// False: stdin is no file, or a shorter one.
+bool seekStandardInput(uint64_t Position);
+/// The program reads these bytes next.
+bool unreadStandardInput(std::string_view Bytes);
 
 } // namespace ferry::port
 #endif

@@ -7,6 +7,7 @@
 #include "restore/Restore.h"
 
 #include "adapters/ErrorNumbers.h"
+#include "adapters/StandardInput.h"
 #include "heap/Heap.h"
 
 #include <cstring>
@@ -54,6 +55,12 @@ bool Restore::open(const std::string &Path, Failure &Why) {
 
 bool Restore::readResources(Failure &Why) {
   for (const image::Resource &R : Image.Resources) {
+    if (R.Name == adapters::StandardInputName &&
+        R.Version == adapters::StandardInputVersion) {
+      if (!adapters::readStandardInput(R, Why))
+        return false;
+      continue;
+    }
     std::string Path = "resource " + std::string(R.Name);
     if (R.Name != adapters::ErrorNumbersName ||
         R.Version != adapters::ErrorNumbersVersion)
