@@ -47,6 +47,7 @@ public:
     for (const Decl *D : Context.getTranslationUnitDecl()->decls())
       if (const auto *V = dyn_cast<VarDecl>(D); V && isUsers(*V))
         VisitVarDecl(const_cast<VarDecl *>(V));
+    findHolders();
     eachDefinition([&](const FunctionDecl &F) {
       walk(F);
       reportLocals(F);
@@ -291,14 +292,18 @@ private:
         << Holder << describe(E, Context) << E->getSourceRange();
   }
 
+  /// Few functions have a local to report; only those are worth a plan.
+  void findHolders() {
+    for (const auto &[Variable, Values] : Locals)
+      if (llvm::any_of(Values, [](auto S) { return isa<const Expr *>(S); }))
+        Holders.insert(Variable->getDeclContext());
+  }
+
   /// Locals matter where they live at a site.
   void reportLocals(const FunctionDecl &F) {
-    if (!Facts.isCapturable(&F))
+    if (!Facts.isCapturable(&F) || !Holders.contains(&F))
       return;
-    bool Any = false;
-    for (const auto &[Variable, Values] : Locals)
-      Any |= Variable->getDeclContext() == &F && !Values.empty();
-    std::unique_ptr<FunctionPlan> Plan = Any ? planFunction(F, Facts, nullptr) : nullptr;
+    std::unique_ptr<FunctionPlan> Plan = planFunction(F, Facts, nullptr);
     if (!Plan)
       return;
     for (const Local &L : Plan->Locals)
@@ -314,6 +319,7 @@ private:
   const FunctionDecl *In = nullptr;
   bool Grown = false, Reporting = false;
   llvm::MapVector<const VarDecl *, Sources> Locals;
+  llvm::SmallPtrSet<const DeclContext *, 16> Holders;
   llvm::DenseMap<const FunctionDecl *, Sources> Results;
   llvm::SmallPtrSet<const ParmVarDecl *, 16> Keeping;  ///< Stored in memory.
   llvm::SmallPtrSet<const ParmVarDecl *, 16> Choosing; ///< An index.

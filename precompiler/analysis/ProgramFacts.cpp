@@ -47,6 +47,13 @@ bool ProgramFacts::pollsAtEntry(const FunctionDecl *Function) const {
          Program.PollAtEntry.contains(functionName(*Function, Unit.Unit));
 }
 
+const PollPlan &ProgramFacts::polls(const FunctionDecl &Function) const {
+  auto Known = Polls.find(&Function);
+  if (Known == Polls.end())
+    Known = Polls.emplace(&Function, placePolls(Function, Mode)).first;
+  return Known->second;
+}
+
 bool ProgramFacts::indirectCallReaches(QualType FunctionType) const {
   return Program.reaches(signatureOf(FunctionType, *Context));
 }

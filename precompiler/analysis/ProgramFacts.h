@@ -23,6 +23,7 @@
 #include "PollPlacement.h"
 #include "UnitSummary.h"
 #include "llvm/ADT/StringSet.h"
+#include <unordered_map>
 
 namespace clang {
 class CallExpr;
@@ -84,10 +85,9 @@ public:
   /// False for ferry_poll(), which is a poll itself (PollPlacement).
   bool isSite(const clang::CallExpr *Call) const;
 
-  /// The polls inside \p Function's body under the unit's mode.
-  PollPlan polls(const clang::FunctionDecl &Function) const {
-    return placePolls(Function, Mode);
-  }
+  /// The polls inside \p Function's body under the unit's mode. Asked for once for each
+  /// of its statement expressions, so placed once.
+  const PollPlan &polls(const clang::FunctionDecl &Function) const;
 
   /// For --explain: why \p Function is capturable: "polls in a loop", "calls
   /// sweep", "is recursive", "calls through i(p,p)"; empty when it is not.
@@ -105,6 +105,7 @@ private:
   UnitSummary Unit;
   SolvedProgram Program;
   PollMode Mode;
+  mutable std::unordered_map<const clang::FunctionDecl *, PollPlan> Polls;
 };
 
 } // namespace ferry

@@ -3,11 +3,12 @@
 /// \file
 /// Registers every variable with static storage that the unit defines: file
 /// scope here, those of functions in StaticLocals. A header that is not rewritten
-/// (-isystem) may define some, too. What is `const` is listed,
-/// because pointers may point to it, but neither captured nor restored.
+/// (-isystem) may define some, too. What is `const` is listed, because pointers may
+/// point to it, but neither captured nor restored.
 ///
-/// Refused: types that cannot be carried, variables in registers. A constant of a type that cannot be carried is not listed: nothing
-/// of it has to move, and a pointer to it is found out at capture.
+/// Refused: types that cannot be carried, variables in registers. A constant of a type
+/// that cannot be carried is not listed: nothing of it has to move, and a pointer to it
+/// is found out at capture.
 ///
 /// Inserts nothing into the text.
 //===----------------------------------------------------------------------===//
