@@ -1,11 +1,9 @@
 //===- FlowGraph.cpp - what happens to locals, in the rewritten order -------===//
 
 #include "FlowGraph.h"
+#include "FlowExpressions.h"
 #include "LabelTables.h"
-#include "AddressTaken.h"
-#include "EvaluationOrder.h"
 #include "VariableLengths.h"
-#include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
@@ -15,10 +13,9 @@ using namespace clang;
 namespace ferry {
 namespace {
 
-class Builder {
+class Builder : FlowExpressions {
 public:
-  explicit Builder(const FunctionPlan &Plan)
-      : Plan(Plan), Context(Plan.Function->getASTContext()) {}
+  explicit Builder(const FunctionPlan &Plan) : FlowExpressions(Plan) {}
 
   FlowGraph run() {
     Current = newBlock();
@@ -37,20 +34,6 @@ public:
   }
 
 private:
-  //===- Blocks -------------------------------------------------------------===//
-
-  unsigned newBlock() {
-    Graph.Blocks.emplace_back();
-    return Graph.Blocks.size() - 1;
-  }
-  void edge(unsigned From, unsigned To) { Graph.Blocks[From].Next.push_back(To); }
-  /// Goes on in \p Block, which the current one falls into.
-  void flowInto(unsigned Block) {
-    edge(Current, Block);
-    Current = Block;
-  }
-  /// What follows is only reached by a jump.
-  void cut() { Current = newBlock(); }
   /// \p Label: the declaration of a label, or a case.
   unsigned labelBlock(const void *Label) {
     auto [It, New] = Labels.try_emplace(Label, 0);
@@ -58,203 +41,10 @@ private:
       It->second = newBlock();
     return It->second;
   }
-
-  void emit(FlowEvent::Kind What, unsigned Index) {
-    Graph.Blocks[Current].Events.push_back({What, Index});
-  }
-  void read(unsigned Local) {
-    if (Plan.Locals[Local].ByAddress)
-      emit(FlowEvent::Mention, Local);
-    if (!Plan.Locals[Local].Exposed)
-      emit(FlowEvent::Read, Local);
-  }
-  void changed(unsigned Local, FlowEvent::Kind How) {
-    if (Plan.Locals[Local].ByAddress)
-      emit(FlowEvent::Mention, Local);
-    if (!Plan.Locals[Local].Exposed)
-      emit(How, Local);
-  }
   void pollOf(const Stmt *S) {
     if (unsigned Site = Plan.poll(S))
       emit(FlowEvent::AtSite, Site);
   }
-
-  //===- Expressions --------------------------------------------------------===//
-
-  /// A full expression or initialiser.
-  void full(const Expr *E) {
-    if (!E)
-      return;
-    if (const Domain *D = Plan.domain(E))
-      domain(*D);
-    else
-      rest(E);
-  }
-
-  void domain(const Domain &D) {
-    for (const auto &I : D.Pulled) {
-      item(*I);
-      if (I->Temp != Item::None)
-        emit(FlowEvent::Write, I->Temp);
-      Done.insert(I.get());
-    }
-    rest(D.Whole);
-  }
-
-  void item(const Item &I) {
-    switch (I.What) {
-    case Item::PollRequest:
-    case Item::DirectCall:
-    case Item::IndirectCall: {
-      const auto *Call = cast<CallExpr>(I.E);
-      if (I.What == Item::IndirectCall)
-        rest(Call->getCallee());
-      for (const Expr *Argument : Call->arguments())
-        rest(Argument);
-      emit(FlowEvent::AtSite, I.Site);
-      return;
-    }
-    case Item::And:
-    case Item::Or: {
-      domain(*I.Operands[0]);
-      unsigned Join = newBlock();
-      edge(Current, Join);
-      flowInto(newBlock());
-      domain(*I.Operands[1]);
-      flowInto(Join);
-      return;
-    }
-    case Item::Conditional:
-      domain(*I.Operands[0]);
-      choice([&] { domain(*I.Operands[1]); }, [&] { domain(*I.Operands[2]); });
-      return;
-    case Item::OmittedOperand:
-      domain(*I.Operands[0]);
-      choice([] {}, [&] { domain(*I.Operands[1]); });
-      return;
-    case Item::Comma:
-      domain(*I.Operands[0]);
-      domain(*I.Operands[1]);
-      return;
-    case Item::Statements:
-      return statement(cast<StmtExpr>(I.E)->getSubStmt());
-    }
-  }
-
-  void choice(llvm::function_ref<void()> First, llvm::function_ref<void()> Second) {
-    unsigned Fork = Current, Join = newBlock();
-    flowInto(newBlock());
-    First();
-    edge(Current, Join);
-    Current = newBlock();
-    edge(Fork, Current);
-    Second();
-    flowInto(Join);
-  }
-
-  /// What is left of an expression once the items of its domain are done.
-  void rest(const Expr *E) {
-    if (const Item *I = Plan.item(E)) {
-      if (!Done.contains(I))
-        item(*I); // In place.
-      else if (I->Temp != Item::None)
-        emit(FlowEvent::Read, I->Temp);
-      return;
-    }
-    switch (E->getStmtClass()) {
-    case Stmt::DeclRefExprClass:
-      if (const auto *Variable = dyn_cast<VarDecl>(cast<DeclRefExpr>(E)->getDecl()))
-        if (unsigned Local = Plan.local(Variable); Local != Item::None)
-          read(Local);
-      return;
-    case Stmt::StmtExprClass:
-      return unknown(E);
-    case Stmt::BinaryOperatorClass: {
-      const auto *Binary = cast<BinaryOperator>(E);
-      if (Binary->isLogicalOp()) {
-        rest(Binary->getLHS());
-        return choice([&] { rest(Binary->getRHS()); }, [] {});
-      }
-      if (Binary->getOpcode() == BO_Assign)
-        return assign(Binary->getLHS(), Binary->getRHS(), /*Reads=*/false);
-      break;
-    }
-    case Stmt::CompoundAssignOperatorClass: {
-      const auto *Binary = cast<BinaryOperator>(E);
-      return assign(Binary->getLHS(), Binary->getRHS(), /*Reads=*/true);
-    }
-    case Stmt::UnaryOperatorClass: {
-      const auto *Unary = cast<UnaryOperator>(E);
-      if (Unary->isIncrementDecrementOp())
-        return assign(Unary->getSubExpr(), nullptr, /*Reads=*/true);
-      break;
-    }
-    case Stmt::ConditionalOperatorClass: {
-      const auto *Choice = cast<ConditionalOperator>(E);
-      rest(Choice->getCond());
-      return choice([&] { rest(Choice->getTrueExpr()); },
-                    [&] { rest(Choice->getFalseExpr()); });
-    }
-    case Stmt::BinaryConditionalOperatorClass: {
-      const auto *Choice = cast<BinaryConditionalOperator>(E);
-      rest(Choice->getCommon());
-      return choice([] {}, [&] { rest(Choice->getFalseExpr()); });
-    }
-    default:
-      break;
-    }
-    for (const Expr *Operand : evaluatedOperands(E, Context))
-      rest(Operand);
-    if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(E))
-      if (unsigned Local = Plan.local(Literal); Local != Item::None)
-        changed(Local, FlowEvent::Write);
-  }
-
-  void assign(const Expr *Left, const Expr *Right, bool Reads) {
-    bool Part;
-    const VarDecl *Root = rootLocal(Left, Part);
-    unsigned Local = Root ? Plan.local(Root) : Item::None;
-    if (Local == Item::None || Plan.Locals[Local].Exposed) {
-      rest(Left);
-      if (Right)
-        rest(Right);
-      return;
-    }
-    if (Right)
-      rest(Right);
-    if (Reads)
-      read(Local);
-    changed(Local, Part ? FlowEvent::Change : FlowEvent::Write);
-  }
-
-  /// A statement expression: anything in it, in any order, or not at all.
-  void unknown(const Stmt *S) {
-    std::vector<unsigned> Mentioned;
-    mentions(S, Mentioned);
-    for (unsigned Local : Mentioned)
-      read(Local);
-    for (unsigned Local : Mentioned)
-      changed(Local, FlowEvent::Change);
-  }
-
-  void mentions(const Stmt *S, std::vector<unsigned> &Found) {
-    if (!S)
-      return;
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-      if (const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl()))
-        if (unsigned Local = Plan.local(Variable); Local != Item::None)
-          Found.push_back(Local);
-    if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
-      for (const Decl *D : Declaration->decls())
-        if (const auto *Variable = dyn_cast<VarDecl>(D))
-          mentions(Variable->getInit(), Found);
-      return;
-    }
-    for (const Stmt *Child : S->children())
-      mentions(Child, Found);
-  }
-
-  //===- Statements ---------------------------------------------------------===//
 
   struct Targets {
     unsigned Break, Continue;
@@ -269,7 +59,7 @@ private:
     Target = Outside;
   }
 
-  void statement(const Stmt *S) {
+  void statement(const Stmt *S) override {
     if (!S)
       return;
     if (const auto *E = dyn_cast<Expr>(S))
@@ -412,14 +202,9 @@ private:
     changed(Local, FlowEvent::Write);
   }
 
-  const FunctionPlan &Plan;
-  const ASTContext &Context;
-  FlowGraph Graph;
-  unsigned Current = 0;
   Targets Target = {0, 0};
   const LabelTables Tables{*Plan.Function};
   llvm::DenseMap<const void *, unsigned> Labels;
-  llvm::SmallPtrSet<const Item *, 16> Done;
 };
 
 } // namespace

@@ -1,0 +1,69 @@
+//===- FlowExpressions.h - what expressions do to locals --------------------===//
+///
+/// \file
+/// The part of FlowGraph that knows no statement: blocks, events, and expressions in
+/// their rewritten order, the items of a domain before the rest of it.
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_ANALYSIS_FLOWEXPRESSIONS_H
+#define FERRY_ANALYSIS_FLOWEXPRESSIONS_H
+
+#include "FlowGraph.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+namespace ferry {
+
+class FlowExpressions {
+protected:
+  explicit FlowExpressions(const FunctionPlan &Plan);
+  ~FlowExpressions() = default;
+
+  /// The block of a statement expression with sites.
+  virtual void statement(const clang::Stmt *S) = 0;
+
+  //===- Blocks -------------------------------------------------------------===//
+
+  unsigned newBlock() {
+    Graph.Blocks.emplace_back();
+    return Graph.Blocks.size() - 1;
+  }
+  void edge(unsigned From, unsigned To) { Graph.Blocks[From].Next.push_back(To); }
+  /// Goes on in \p Block, which the current one falls into.
+  void flowInto(unsigned Block) {
+    edge(Current, Block);
+    Current = Block;
+  }
+  /// What follows is only reached by a jump.
+  void cut() { Current = newBlock(); }
+
+  void emit(FlowEvent::Kind What, unsigned Index) {
+    Graph.Blocks[Current].Events.push_back({What, Index});
+  }
+  void read(unsigned Local);
+  void changed(unsigned Local, FlowEvent::Kind How);
+
+  //===- Expressions --------------------------------------------------------===//
+
+  /// A full expression or initialiser.
+  void full(const clang::Expr *E);
+  /// What is left of an expression once the items of its domain are done.
+  void rest(const clang::Expr *E);
+  void assign(const clang::Expr *Left, const clang::Expr *Right, bool Reads);
+  void choice(llvm::function_ref<void()> First, llvm::function_ref<void()> Second);
+
+  const FunctionPlan &Plan;
+  const clang::ASTContext &Context;
+  FlowGraph Graph;
+  unsigned Current = 0;
+
+private:
+  void domain(const Domain &D);
+  void item(const Item &I);
+  void unknown(const clang::Stmt *S);
+  void mentions(const clang::Stmt *S, std::vector<unsigned> &Found);
+
+  llvm::SmallPtrSet<const Item *, 16> Done;
+};
+
+} // namespace ferry
+#endif
