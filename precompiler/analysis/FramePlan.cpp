@@ -67,10 +67,12 @@ bool settleLive(FunctionPlan &Plan, std::vector<SiteFacts> &Facts) {
       if (L.ByAddress || F.Assigned[I])
         continue;
       assert(L.Decl && "temporaries are written right before they are read");
-      if (!L.Zeroed && !L.Parameter && !L.Decl->hasInit())
+      if (!L.Zeroed && !L.Parameter && !L.Decl->hasInit()) {
         L.Zeroed = true;
-      else
+      } else {
         L.ByAddress = true; // A jump passes its declaration.
+        L.Zeroed = false;
+      }
       Settled = false;
     }
   }
