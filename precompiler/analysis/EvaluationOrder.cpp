@@ -4,6 +4,7 @@
 #include "AddressTaken.h"
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
+#include "SavedPositions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -26,7 +27,7 @@ bool holdsSites(const Stmt *S, const FunctionDecl &In, const ProgramFacts &Facts
     return false;
   const ASTContext &Context = In.getASTContext();
   if (const auto *Call = dyn_cast<CallExpr>(S))
-    if (isPollRequest(*Call) || Facts.isSite(Call))
+    if (isPollRequest(*Call) || isSetjmp(*Call) || Facts.isSite(Call))
       return true;
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declaration->decls())
@@ -143,7 +144,7 @@ void EvaluationOrder::collect(const Expr *E, Domain &D) {
       collect(Call->getCallee(), D);
     for (const Expr *Argument : Call->arguments())
       collect(Argument, D);
-    if (isPollRequest(*Call) || Facts.isSite(Call))
+    if (isPollRequest(*Call) || isSetjmp(*Call) || Facts.isSite(Call))
       addCall(*Call, D);
     return;
   }
@@ -193,6 +194,7 @@ void EvaluationOrder::addCall(const CallExpr &Call, Domain &D) {
   auto I = std::make_unique<Item>();
   I->E = &Call;
   I->What = isPollRequest(Call)       ? Item::PollRequest
+            : isSetjmp(Call)          ? Item::Setjmp
             : Call.getDirectCallee() ? Item::DirectCall
                                      : Item::IndirectCall;
   // Before the item itself is known to the plan: what is spilled is decided by
@@ -204,12 +206,17 @@ void EvaluationOrder::addCall(const CallExpr &Call, Domain &D) {
         newScratch(Context.getPointerType(
                        Call.getCallee()->getType()->getPointeeType()),
                    "p");
+  if (I->What == Item::Setjmp)
+    I->ResultScratch = newScratch(Context.IntTy, "j");
   I->Site = NewSite(I->What == Item::PollRequest  ? Site::Poll
+                    : I->What == Item::Setjmp     ? Site::Setjmp
                     : I->What == Item::DirectCall ? Site::Direct
                                                   : Site::Indirect,
                     Call);
   I->Range = {I->Site, I->Site};
-  add(std::move(I), D);
+  Item &Added = add(std::move(I), D);
+  if (Added.What == Item::Setjmp)
+    Plan.Setjmps.push_back(&Added);
 }
 
 void EvaluationOrder::spill(const CallExpr &Call, Item &I) {

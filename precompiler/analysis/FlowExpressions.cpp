@@ -29,7 +29,38 @@ void FlowExpressions::changed(unsigned Local, FlowEvent::Kind How) {
     emit(How, Local);
 }
 
-/// A full expression or initialiser.
+void FlowExpressions::atSite(unsigned Site) {
+  emit(FlowEvent::AtSite, Site);
+  if (Plan.Setjmps.empty())
+    return;
+  Sites.push_back(Current);
+  flowInto(newBlock());
+}
+
+void FlowExpressions::longjmps() {
+  for (unsigned Landing : Landings) {
+    std::vector<bool> Behind(Graph.Blocks.size());
+    std::vector<unsigned> Work = {Landing};
+    while (!Work.empty()) {
+      unsigned Block = Work.back();
+      Work.pop_back();
+      if (Behind[Block])
+        continue;
+      Behind[Block] = true;
+      Work.insert(Work.end(), Graph.Blocks[Block].Next.begin(),
+                  Graph.Blocks[Block].Next.end());
+    }
+    Current = newBlock();
+    for (unsigned I = 0; I < Plan.Locals.size(); ++I)
+      if (!Plan.Locals[I].ByAddress)
+        emit(FlowEvent::Change, I);
+    edge(Current, Landing);
+    for (unsigned Site : Sites)
+      if (Behind[Site])
+        edge(Site, Current);
+  }
+}
+
 void FlowExpressions::full(const Expr *E) {
   if (!E)
     return;
@@ -59,9 +90,16 @@ void FlowExpressions::item(const Item &I) {
       rest(Call->getCallee());
     for (const Expr *Argument : Call->arguments())
       rest(Argument);
-    emit(FlowEvent::AtSite, I.Site);
+    atSite(I.Site);
     return;
   }
+  case Item::Setjmp:
+    for (const Expr *Argument : cast<CallExpr>(I.E)->arguments())
+      rest(Argument);
+    emit(FlowEvent::AtSite, I.Site);
+    flowInto(newBlock());
+    Landings.push_back(Current);
+    return;
   case Item::And:
   case Item::Or: {
     domain(*I.Operands[0]);
@@ -100,7 +138,6 @@ void FlowExpressions::choice(llvm::function_ref<void()> First, llvm::function_re
   flowInto(Join);
 }
 
-/// What is left of an expression once the items of its domain are done.
 void FlowExpressions::rest(const Expr *E) {
   if (const Item *I = Plan.item(E)) {
     if (!Done.contains(I))

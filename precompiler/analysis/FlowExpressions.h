@@ -41,6 +41,11 @@ protected:
   }
   void read(unsigned Local);
   void changed(unsigned Local, FlowEvent::Kind How);
+  void atSite(unsigned Site);
+  /// Edges from each site behind a setjmp to where that returns once more: some call
+  /// there may call longjmp. It may have changed any local by then, so that none is
+  /// in its slot; what it reads must live at each such site.
+  void longjmps();
 
   //===- Expressions --------------------------------------------------------===//
 
@@ -63,6 +68,9 @@ private:
   void mentions(const clang::Stmt *S, std::vector<unsigned> &Found);
 
   llvm::SmallPtrSet<const Item *, 16> Done;
+  /// Blocks behind a setjmp, and those that end with a site that longjmp may be
+  /// called at.
+  std::vector<unsigned> Landings, Sites;
 };
 
 } // namespace ferry

@@ -27,6 +27,7 @@ public:
     const Stmt *Body = Plan.Function->getBody();
     pollOf(Body);
     statement(Body);
+    longjmps();
     for (unsigned I = 0; I < Graph.Blocks.size(); ++I)
       for (unsigned Next : Graph.Blocks[I].Next)
         Graph.Blocks[Next].Before.push_back(I);
@@ -43,7 +44,7 @@ private:
   }
   void pollOf(const Stmt *S) {
     if (unsigned Site = Plan.poll(S))
-      emit(FlowEvent::AtSite, Site);
+      atSite(Site);
   }
 
   struct Targets {

@@ -70,6 +70,9 @@ void FunctionPlan::print(llvm::raw_ostream &OS) const {
     case Site::Indirect:
       OS << "call through a pointer";
       break;
+    case Site::Setjmp:
+      OS << "setjmp";
+      break;
     }
     OS << ", line " << S.Line << ": ";
     if (S.Live.none())

@@ -77,6 +77,7 @@ struct Item {
     DirectCall,
     IndirectCall,
     PollRequest,
+    Setjmp, ///< SavedPositions.h
     And,
     Or,
     Conditional,
@@ -88,7 +89,7 @@ struct Item {
 
   Kind What;
   const clang::Expr *E;
-  unsigned Site = 0; ///< Calls and poll requests; else 0.
+  unsigned Site = 0; ///< Calls, setjmp and poll requests; else 0.
   SiteRange Range;
   llvm::SmallVector<std::unique_ptr<Domain>, 3> Operands; ///< And ... Comma.
   unsigned Temp = None; ///< Index into FunctionPlan::Locals; None: void or in place.
@@ -96,6 +97,7 @@ struct Item {
   /// variables they go to.
   llvm::SmallVector<std::pair<unsigned, unsigned>, 2> Spilled;
   unsigned CalleeScratch = None; ///< IndirectCall: where the callee's address goes.
+  unsigned ResultScratch = None; ///< Setjmp: where its result goes.
 };
 
 /// An expression in which C leaves the order of evaluation free: items come
@@ -141,7 +143,8 @@ struct Scratch {
 };
 
 struct Site {
-  enum Kind { Poll, Direct, Indirect };
+  /// No frame stands at a Setjmp: it is where a longjmp leads to.
+  enum Kind { Poll, Direct, Indirect, Setjmp };
   unsigned Number;
   Kind What;
   const clang::Stmt *Origin; ///< Loop, goto, call; the body for the entry poll.
@@ -180,6 +183,8 @@ public:
   /// Empty, or what is wrong: "site 3: 'x' is not stored on a path from ...".
   std::string verify() const;
 
+  /// Its calls of setjmp, in order.
+  llvm::SmallVector<const Item *, 2> Setjmps;
   /// Ordered maps filled in by ResumePoints.
   llvm::DenseMap<const clang::Stmt *, SiteRange> Ranges;
   llvm::DenseMap<const clang::Expr *, std::unique_ptr<Domain>> Domains;

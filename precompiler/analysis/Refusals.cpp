@@ -8,6 +8,7 @@
 #include "LabelTables.h"
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
+#include "SavedPositions.h"
 #include "VariableLengths.h"
 #include "diag/Diagnostics.h"
 #include "clang/AST/ASTContext.h"
@@ -19,7 +20,6 @@
 #include "clang/Basic/Builtins.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -39,6 +39,12 @@ public:
     signature();
     attributes();
     statement(Function.getBody());
+    forEachBadSetjmp(Function, [&](const CallExpr &Call, llvm::StringRef Why) {
+      Refused = true;
+      if (Diags)
+        Diags->report(Call.getBeginLoc(), DiagId::SetjmpPlace)
+            << Call.getDirectCallee()->getName() << &Function << Why;
+    });
     if (Refused && Diags)
       Diags->report(Function.getLocation(), DiagId::CapturableBecause)
           << &Function << Facts.reason(&Function);
@@ -365,7 +371,7 @@ private:
     if (Builtin == Builtin::BI__builtin_alloca_with_align ||
         Builtin == Builtin::BI__builtin_alloca_uninitialized)
       return refuse(Where, DiagId::AllocaCall);
-    if (returnsTwice(*Callee))
+    if (returnsTwice(*Callee) && !isSetjmp(Call))
       return refuse(Where, DiagId::SetjmpCall, Callee->getName());
     if (Builtin == Builtin::BI__builtin_frame_address ||
         Builtin == Builtin::BI__builtin_return_address)
@@ -374,16 +380,6 @@ private:
       return;
     if (Callee->isVariadic())
       return refuse(Where, DiagId::VariadicCallee, Callee->getName());
-  }
-
-  static bool returnsTwice(const FunctionDecl &Callee) {
-    if (Callee.hasAttr<ReturnsTwiceAttr>())
-      return true;
-    return Callee.getIdentifier() &&
-           llvm::StringSwitch<bool>(Callee.getName())
-               .Cases("setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", true)
-               .Cases("__builtin_setjmp", "getcontext", "vfork", true)
-               .Default(false);
   }
 
   void insideStatementExpression(const CompoundStmt &Block) {

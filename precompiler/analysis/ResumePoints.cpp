@@ -27,7 +27,9 @@ public:
         Order(
             Plan, Facts,
             [this](Site::Kind What, const CallExpr &Call) {
-              return newSite(What, &Call, Call.getDirectCallee());
+              return newSite(What, &Call,
+                             What == Site::Setjmp ? nullptr
+                                                  : Call.getDirectCallee());
             },
             [this](const CompoundStmt &Block) { return statement(&Block); }) {}
 

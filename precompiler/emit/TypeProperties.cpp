@@ -22,6 +22,35 @@ bool isVectorSize(const VectorType &Vector) {
          !Vector.getElementType()->isBooleanType();
 }
 
+bool isJumpBuffer(const RecordDecl &Record) {
+  return Record.getIdentifier() && Record.getName() == "__jmp_buf_tag" &&
+         !Record.getParentFunctionOrMethod();
+}
+
+static const RecordDecl *recordOf(const FieldDecl &Field) {
+  const RecordDecl *Record =
+      Field.getType()->getBaseElementTypeUnsafe()->getAsRecordDecl();
+  return Record ? Record->getDefinition() : nullptr;
+}
+
+static bool holdsJumpBuffer(const RecordDecl &Record) {
+  if (isJumpBuffer(Record))
+    return true;
+  for (const FieldDecl *Field : Record.fields())
+    if (const RecordDecl *Inner = recordOf(*Field); Inner && holdsJumpBuffer(*Inner))
+      return true;
+  return false;
+}
+
+bool overlaysJumpBuffer(const RecordDecl &Record) {
+  if (Record.isUnion())
+    return holdsJumpBuffer(Record);
+  for (const FieldDecl *Field : Record.fields())
+    if (Field->isAnonymousStructOrUnion() && overlaysJumpBuffer(*recordOf(*Field)))
+      return true;
+  return false;
+}
+
 bool isLockFree(QualType Value) {
   if (Value->isPointerType() || Value->isSpecificBuiltinType(BuiltinType::Float) ||
       Value->isSpecificBuiltinType(BuiltinType::Double))

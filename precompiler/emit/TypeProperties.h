@@ -6,6 +6,7 @@
 
 namespace clang {
 class FieldDecl;
+class RecordDecl;
 }
 
 namespace ferry {
@@ -17,6 +18,12 @@ bool isVaList(clang::QualType Type, const clang::ASTContext &Context);
 /// GNU's: the elements stand in memory as those of an array. Others (vectors of
 /// bits, of three elements, of a processor's own) have layouts of their own.
 bool isVectorSize(const clang::VectorType &Vector);
+
+/// `struct __jmp_buf_tag`: what setjmp writes into it belongs to one process, so it is
+/// a struct without fields (runtime/control/JumpBuffers.h).
+bool isJumpBuffer(const clang::RecordDecl &Record);
+/// Whether something else may stand where one is.
+bool overlaysJumpBuffer(const clang::RecordDecl &Record);
 
 /// Numbers and pointers that every machine's compiler keeps as the plain type.
 bool isLockFree(clang::QualType Value);

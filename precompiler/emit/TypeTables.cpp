@@ -203,6 +203,8 @@ bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
     return No(DiagId::OtherType);
   if (Carried.count(Record) || !Seen.insert(Record).second)
     return true;
+  if (isJumpBuffer(*Record))
+    return true;
   if (!Record->isAnonymousStructOrUnion() && !Names.hasName(Record))
     return No(isLocal(Record) ? DiagId::LocalType : DiagId::OtherType);
   for (const FieldDecl *Field : Record->fields()) {
@@ -221,7 +223,7 @@ bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
   }
   // Only now is each part something that can be carried.
   if (hasOverlaps(Record) && !Record->isAnonymousStructOrUnion() &&
-      !pointersAgree(Record, Context)) {
+      (!pointersAgree(Record, Context) || overlaysJumpBuffer(*Record))) {
     Why = {DiagId::UnionType, Type, Record->getLocation(), Path};
     return false;
   }
@@ -359,11 +361,13 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
     Number = Size.str().str();
   } else if (const RecordDecl *Record = Type->getAsRecordDecl()) {
     Record = Record->getDefinition();
+    bool HasParts = !isJumpBuffer(*Record);
     std::string Table = "__ferry_fields" + E.Id.substr(sizeof("__ferry_type") - 1);
     BitFieldSetter Setter(Spelled);
     // A type-name of a record without a tag may have a const in it, that of a variable.
-    std::string List = fields(Record, Spelled, FieldCount, Asserts, Setter,
-                              /*MayBeConst=*/!Record->getIdentifier());
+    std::string List = HasParts ? fields(Record, Spelled, FieldCount, Asserts, Setter,
+                                         /*MayBeConst=*/!Record->getIdentifier())
+                                : "";
     if (!Setter.empty()) {
       Bits = "__ferry_bits" + E.Id.substr(sizeof("__ferry_type") - 1);
       Text += Setter.definition(Bits);

@@ -9,6 +9,7 @@
 /// Inserts nothing into the text.
 //===----------------------------------------------------------------------===//
 #include "analysis/PollPlacement.h"
+#include "analysis/SavedPositions.h"
 #include "analysis/UnitSummary.h"
 #include "emit/TokenText.h"
 #include "emit/TypeTables.h"
@@ -33,7 +34,9 @@ std::string declaration(SmallRules &Rules, const FunctionDecl &Function) {
 void visit(SmallRules &Rules, const Stmt *S) {
   if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
     const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
-    if (Function && !Function->getBuiltinID())
+    if (Function && isLongjmp(*Function))
+      Rules.Unit.addSymbol("longjmp", "__ferry_longjmp");
+    else if (Function && !Function->getBuiltinID())
       Rules.Unit.addSymbol(pointeeName(*Function, Rules.Unit.unit()),
                            Function->getName(), declaration(Rules, *Function));
     else if (Function && Function->getName() == "free")

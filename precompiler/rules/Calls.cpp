@@ -118,7 +118,7 @@ std::string calleePrototypes(const FunctionPlan &Plan, const TypeTables &Types,
 std::string resultTypes(const FunctionPlan &Plan, const TypeTables &Types) {
   std::string Lines;
   for (const Site &S : Plan.Sites)
-    if (S.What != Site::Poll)
+    if (S.What == Site::Direct || S.What == Site::Indirect)
       Lines += "typedef " +
                Types.spell(cast<CallExpr>(S.Origin)->getType().getUnqualifiedType(),
                            "(*" + resultType(Plan, S.Number) + ")(void *)") +

@@ -45,6 +45,8 @@ public:
   std::function<std::string(const Site &)> Stores;
   /// FrameRecords, re-entry only: arrives at the site: "at = 0, bind, refill, load".
   std::function<std::string(const Site &)> Arrive;
+  /// FrameRecords, re-entry only: back at a setjmp: "at = 0, bind, load".
+  std::function<std::string(const Site &)> Land;
   /// FrameRecords: a call of the runtime at a site: "__ferry_poll(__ferry_fr)".
   std::function<std::string(const Site &, llvm::StringRef Function,
                             llvm::StringRef Arguments)>
@@ -58,6 +60,8 @@ public:
   /// PullCalls: dresses the items of an initialiser list and gives the comma
   /// expression that goes in front of its declarator.
   std::function<std::string(const Domain &)> PullOut;
+  /// SavedPositions, re-entry only: labels for in front of a statement.
+  std::function<std::string(const clang::Stmt *)> Landings;
   /// InternalForm, ReentryStatements: the block of a statement expression.
   std::function<void(const clang::CompoundStmt &)> Block;
   /// CompoundLiterals: declarations of those that pointers may lead to.

@@ -195,24 +195,30 @@ std::string FrameRecords::stores(const Site &S, bool Reentry) const {
          "]";
 }
 
-std::string FrameRecords::arrive(const Site &S) const {
-  std::string Text = "__ferry_at = 0, ", Loads;
+/// \p Refill: what fills the slots; empty when they are filled.
+std::string FrameRecords::goOn(const Site &S, llvm::StringRef Refill) const {
+  std::string Text = "__ferry_at = 0", Loads;
   for (unsigned I : S.Live.set_bits()) {
     const Local &L = Plan.Locals[I];
     if (Omit.drops((L.ByAddress ? "address of " : "load of ") + L.Name +
                    " behind a restore at " + at(S)))
       continue;
     if (L.ByAddress)
-      Text += "__ferry_fr->" + L.Name + " = &" + L.Written + ", ";
+      Text += ", __ferry_fr->" + L.Name + " = &" + L.Written;
     else if (!L.LengthOf) // was asked for before
       Loads += ", " + L.Written + " = " +
                (L.Decl && L.Decl->getType()->isVariablyModifiedType() ? "(void *)" : "") +
                "__ferry_fr->" + L.Name;
   }
-  Text += Omit.drops("refill at " + at(S)) ? "(void)0"
-                                           : "__ferry_refill(__ferry_fr)";
-  return Text + Loads;
+  return Text + Refill.str() + Loads;
 }
+
+std::string FrameRecords::arrive(const Site &S) const {
+  return goOn(S, Omit.drops("refill at " + at(S)) ? ", (void)0"
+                                                  : ", __ferry_refill(__ferry_fr)");
+}
+
+std::string FrameRecords::land(const Site &S) const { return goOn(S, ""); }
 
 std::string FrameRecords::tables(llvm::StringRef Unit) const {
   std::string Name = Plan.Function->getNameAsString();
@@ -253,7 +259,7 @@ std::string FrameRecords::tables(llvm::StringRef Unit) const {
     if (Count)
       Text += "static const unsigned short __ferry_live_" + Name + "_" + Number +
               "[] = {" + List + "};\n";
-    static const char *const Kinds[] = {"poll", "call", "indirect"};
+    static const char *const Kinds[] = {"poll", "call", "indirect", "setjmp"};
     if (Omit.drops("line of " + at(S)))
       continue;
     Sites += "    {&__ferry_function_" + Name + ", " + Number + ", " +

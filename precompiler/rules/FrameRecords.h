@@ -39,6 +39,7 @@ public:
   std::string declaration() const; ///< The struct and the array of sites; lines.
   std::string stores(const Site &S, bool Reentry) const;
   std::string arrive(const Site &S) const;
+  std::string land(const Site &S) const;
   /// Void; the runtime finds the record at the site.
   std::string callRuntime(const Site &S, llvm::StringRef Function,
                           llvm::StringRef Arguments, bool Reentry) const;
@@ -46,6 +47,7 @@ public:
   std::string tables(llvm::StringRef Unit) const;
 
 private:
+  std::string goOn(const Site &S, llvm::StringRef Refill) const;
   const FunctionPlan &Plan;
   TypeTables &Types;
   Omission &Omit;

@@ -60,6 +60,7 @@ void rewriteItem(Form &F, const Item &I) {
   case Item::DirectCall:
   case Item::IndirectCall:
   case Item::PollRequest:
+  case Item::Setjmp:
   case Item::Statements:
     break;
   }

@@ -34,10 +34,12 @@ public:
         continue;
       }
       endRun(Run);
-      if (const auto *Declaration = dyn_cast<DeclStmt>(Child))
+      if (const auto *Declaration = dyn_cast<DeclStmt>(Child)) {
         F.Declaration(*Declaration);
-      else
+        F.wrap(F.range(Child), F.Landings(Child), "");
+      } else {
         guarded(Child);
+      }
     }
     endRun(Run);
   }
@@ -85,7 +87,7 @@ private:
       statement(S);
     else
       arrays(S);
-    F.wrap(Range, "{ if (" + Form::runs(Sites) + ") { ", " } }");
+    F.wrap(Range, "{ " + F.Landings(S) + "if (" + Form::runs(Sites) + ") { ", " } }");
   }
 
   /// [[fallthrough]] would not stand in front of a label any more.

@@ -23,6 +23,7 @@
 #include "rules/ReentryDeclarations.h"
 #include "rules/ReentryForm.h"
 #include "rules/ReentryStatements.h"
+#include "rules/SavedPositions.h"
 #include "rules/VariableArrays.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -97,7 +98,9 @@ using SiteOf = std::function<std::string(const Local &)>;
 
 void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite) {
   F.Stores = [&](const Site &S) { return Records.stores(S, F.reentry()); };
-  F.Arrive = [&](const Site &S) { return Records.arrive(S); };
+  F.Arrive = [&](const Site &S) { return Records.arrive(S) + saveAgain(F); };
+  F.Land = [&](const Site &S) { return Records.land(S); };
+  F.Landings = [&](const Stmt *S) { return landings(F, S); };
   F.CallRuntime = [&](const Site &S, llvm::StringRef Function, llvm::StringRef Arguments) {
     return Records.callRuntime(S, Function, Arguments, F.reentry());
   };
@@ -105,6 +108,8 @@ void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite) {
   F.DressCall = [&](const Item &I) {
     if (I.What == Item::PollRequest)
       F.Edit.replace(F.range(I.E), pollExpression(F, F.Plan.Sites[I.Site - 1]));
+    else if (I.What == Item::Setjmp)
+      dressSetjmp(F, I);
     else
       dressCall(F, I);
   };

@@ -82,6 +82,8 @@ struct SmallRules {
   void typeAllocations();
   /// A capture waits until getopt has come to its end.
   void followOptionParsing();
+  /// longjmp goes through the runtime.
+  void routeLongJumps();
   /// __func__ stays the user's name.
   void keepFunctionNames();
   /// A literal that becomes a pointer gets a name.
@@ -105,6 +107,7 @@ struct SmallRules {
     registerFunctions();
     typeAllocations();
     followOptionParsing();
+    routeLongJumps();
     keepFunctionNames();
     nameStringLiterals();
     moveDeclarations();

@@ -44,6 +44,7 @@ bool Capture::prepare(const std::vector<ThreadState> &Threads, Failure &Why) {
       [&](const heap::Slab &S) { Ok = Ok && addSlab(S, Why); });
   if (!Ok)
     return false;
+  addSavedPositions(Threads);
   for (const __ferry_symbol *S : Program.symbols())
     Image.Symbols.push_back(
         {addressOf(reinterpret_cast<void *>(S->address)), S->name});

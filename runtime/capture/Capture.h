@@ -9,6 +9,7 @@
 ///   locals      blocks on the C stack, found through the records
 ///   variables   blocks; constants and literals by name only
 ///   heap        one run for each slab, dead cells and all
+///   jmp_bufs    by the frame and site that a longjmp leads to
 ///   pointers    as they are; every one is looked at (Targets.h), and what could
 ///               not be found again elsewhere is refused with the path to it
 ///
@@ -18,6 +19,7 @@
 
 #include "capture/PointerScan.h"
 #include "capture/Targets.h"
+#include "ferry/image/SavedPositions.h"
 #include "frames/FrameWalk.h"
 
 #include <deque>
@@ -55,6 +57,7 @@ private:
   void addVariables();
   bool addResources(Failure &Why);
   bool addSlab(const heap::Slab &S, Failure &Why);
+  void addSavedPositions(const std::vector<ThreadState> &Threads);
   bool checkAll(Failure &Why);
   bool checkFrames(Failure &Why);
   bool checkRuns(Failure &Why);
@@ -73,6 +76,7 @@ private:
   PointerScan Scan;
   std::unordered_map<const __ferry_function *, uint32_t> FunctionNumbers;
   std::vector<frames::Frame> Frames; ///< of Image.Frames
+  std::vector<image::SavedPosition> SavedPositions;
   uint64_t Poisoned = 0;
   std::string FirstPoisoned;
 };

@@ -192,6 +192,16 @@ void __ferry_refill(void *Record) {
   RestoreLock.unlock();
 }
 
+struct __jmp_buf_tag *__ferry_save_again(void *Record, unsigned Number) {
+  Failure Why;
+  RestoreLock.lock();
+  void *Buffer = Restoring->saveAgain(thisThread(), Record, Number, Why);
+  if (!Buffer && !Why.Message.empty())
+    notRestored(Why);
+  RestoreLock.unlock();
+  return static_cast<struct __jmp_buf_tag *>(Buffer);
+}
+
 __ferry_code __ferry_reenter(void *Record, void *Next) {
   Failure Why;
   RestoreLock.lock();

@@ -19,6 +19,7 @@
 #ifndef FERRY_FRAMES_THREADS_H
 #define FERRY_FRAMES_THREADS_H
 
+#include "frames/SavedPositions.h"
 #include "frames/SideStack.h"
 #include "port/Threads.h"
 
@@ -36,6 +37,7 @@ struct Thread {
   int *ErrorNumber = nullptr;              ///< its errno; null: not begun
   std::atomic<char *> ParkedEnd = nullptr; ///< end of its records, while parked
   std::atomic<bool> Ended = false;         ///< and was not joined yet
+  SavedPositions Positions;
 };
 
 /// The calling thread, or null when Ferry does not know it.

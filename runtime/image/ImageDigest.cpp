@@ -1,6 +1,8 @@
 //===- ImageDigest.cpp - one number for the state in an image -------------===//
 #include "ferry/image/ImageDigest.h"
 
+#include "ferry/image/SavedPositions.h"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -15,12 +17,22 @@ class Source final : public DigestSource {
   const AddressIndex &Index;
   std::vector<DigestBlock> ValueLocals;
   std::unordered_map<uint64_t, std::string_view> Functions;
+  std::unordered_map<const void *, SavedPosition> JumpBuffersSet; ///< by place
 
 public:
   Source(const Image &TheImage, const AddressIndex &Index)
       : I(TheImage), Index(Index) {
     for (const Symbol &S : I.Symbols)
       Functions.try_emplace(S.Address.Value, S.Name);
+    JumpBuffers Buffers(*I.Types);
+    for (const SavedPosition &P : savedPositions(I))
+      if (P.Block < Index.blockCount()) {
+        DigestBlock B = block(BlockId(uint64_t(P.Block)));
+        Buffers.forEach(B.Type, B.Count, [&](uint64_t Offset, uint64_t Number) {
+          if (Number == P.Buffer)
+            JumpBuffersSet[static_cast<const std::byte *>(B.Bytes) + Offset] = P;
+        });
+      }
   }
 
   BlockId addValueLocal(const DigestBlock &Block) {
@@ -56,6 +68,15 @@ public:
     BlockView V = Index.view(Index.at(Number));
     uint64_t Size = (*I.Types)[V.Type].Size;
     return {V.Type, V.Bytes && Size ? V.Size / Size : 0, V.Bytes};
+  }
+
+  bool meaning(const Type &, const void *Place, uint64_t (&Meaning)[2]) override {
+    auto At = JumpBuffersSet.find(Place);
+    if (At == JumpBuffersSet.end())
+      return false;
+    Meaning[0] = At->second.Frame;
+    Meaning[1] = At->second.Site;
+    return true;
   }
 };
 

@@ -126,7 +126,7 @@ Status IndexParser::functions() {
         return nameIn(Here);
       To.Number = Sites->Number;
       To.Line = Sites->Line;
-      if (Sites->Kind > uint32_t(SiteKind::Blocking))
+      if (Sites->Kind > uint32_t(SiteKind::Setjmp))
         return malformed(Here, "a site is of an unknown kind");
       To.Kind = SiteKind(uint32_t(Sites->Kind));
       if (Sites->LiveCount > LivesLeft)

@@ -2,6 +2,7 @@
 #include "Verify.h"
 
 #include "ferry/image/AddressIndex.h"
+#include "ferry/image/SavedPositions.h"
 #include "ferry/typeinfo/Endian.h"
 
 #include <algorithm>
@@ -108,6 +109,8 @@ Status Verifier::frames() const {
     const Function &In = I.Functions[F.Function];
     if (F.Site >= In.Sites.size())
       return bad(frameName(N), "its site is not known");
+    if (In.Sites[F.Site].Kind == SiteKind::Setjmp)
+      return bad(frameName(N), "it stands at a call of setjmp");
     if (!F.Record && In.RecordSize != 0)
       return bad(frameName(N), "it has no record");
   }
@@ -238,6 +241,8 @@ Status Verifier::rest() const {
   for (const Resource &R : I.Resources)
     if (R.Name.empty() || (!R.Bytes && R.Size != 0))
       return bad("resource " + std::string(R.Name), "it has no name or no bytes");
+  if (Status S = verifySavedPositions(I); !S.ok())
+    return S;
 
   AddressIndex Index;
   if (Status S = Index.build(I); !S.ok())

@@ -154,7 +154,7 @@ bool Restore::fillMemory(Failure &Why) {
       return false;
     Number += R.liveCells();
   }
-  return true;
+  return notePositions(Why);
 }
 
 bool Restore::fillBlocks(Failure &Why) {
@@ -184,6 +184,7 @@ bool Restore::fillBlocks(Failure &Why) {
     nameLossy([&] { return Where; });
     if (!Ok)
       return inPath(Why, Where);
+    setBuffers(N, Program.typeOf(Here), To, 1);
   }
   return true;
 }
@@ -194,6 +195,7 @@ bool Restore::fillRun(const image::Run &R, uint64_t FirstNumber, Failure &Why) {
     return false;
   std::string Where =
       "heap objects of " + std::string(R.Where.empty() ? "libferry" : R.Where);
+  bool HoldsBuffers = !BuffersHere->in(TypeHere[indexOf(R.Type)]).empty();
   uint64_t Ordinal = 0;
   for (uint64_t Cell = 0; Cell < R.Cells;) {
     if (!R.isLive(Cell)) {
@@ -217,6 +219,7 @@ bool Restore::fillRun(const image::Run &R, uint64_t FirstNumber, Failure &Why) {
       ++Together;
     }
     const std::byte *From = R.Bytes + Cell * R.Stride;
+    uint64_t Elements = 1;
     bool Ok;
     if (Together > 1) {
       Ok = P->runCells(From, static_cast<size_t>(R.Stride), To,
@@ -224,7 +227,8 @@ bool Restore::fillRun(const image::Run &R, uint64_t FirstNumber, Failure &Why) {
       count(*P, Together);
     } else {
       uint64_t Bytes = R.Sizes.empty() ? R.Size : R.Sizes[Ordinal];
-      Ok = convert(*P, From, To, Bytes / P->fromSize(), Why);
+      Elements = Bytes / P->fromSize();
+      Ok = convert(*P, From, To, Elements, Why);
       if (!Ok)
         Why.Path = joinPath("[" + std::to_string(Ordinal) + "]", Why.Path);
     }
@@ -233,6 +237,9 @@ bool Restore::fillRun(const image::Run &R, uint64_t FirstNumber, Failure &Why) {
     });
     if (!Ok)
       return inPath(Why, Where);
+    for (uint64_t Next = 0; HoldsBuffers && Next < Together; ++Next)
+      setBuffers(FirstNumber + Ordinal + Next, TypeHere[indexOf(R.Type)],
+                 To + Apart * static_cast<ptrdiff_t>(Next), Elements);
     Cell += Together;
     Ordinal += Together;
   }
@@ -244,5 +251,8 @@ void Restore::close() {
   Addresses.reset();
   Counted.clear();
   LocalBlocks.clear();
+  Landings.clear();
+  Positions.clear();
+  BuffersHere.reset();
   Image = image::Image();
 }

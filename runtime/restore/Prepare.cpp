@@ -55,6 +55,9 @@ bool Restore::open(const std::string &Path, Failure &Why) {
 
 bool Restore::readResources(Failure &Why) {
   for (const image::Resource &R : Image.Resources) {
+    if (R.Name == image::SavedPositionsName &&
+        R.Version == image::SavedPositionsVersion)
+      continue; // matchPositions, when the frames are known
     if (R.Name == adapters::StandardInputName &&
         R.Version == adapters::StandardInputVersion) {
       if (!adapters::readStandardInput(R, Why))
@@ -128,7 +131,7 @@ bool Restore::prepare(const std::vector<frames::SideStack> &Stacks,
   for (size_t T = 0; T < Stacks.size(); ++T)
     if (!matchFrames(T, Stacks[T], Why))
       return false;
-  return matchVariables(Why) && allocateRuns(Why);
+  return matchVariables(Why) && allocateRuns(Why) && matchPositions(Why);
 }
 
 bool Restore::matchFrames(size_t Thread, const frames::SideStack &Stack,

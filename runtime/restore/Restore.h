@@ -11,8 +11,9 @@
 ///   length    by a re-entry form that declares arrays of variable length
 ///   refill    by re-entry forms, outermost first: values of a frame's locals;
 ///             its address locals announce where they stand now
+///   save      by re-entry forms of frames that a jmp_buf leads to: they call setjmp
 ///   resumed   by the innermost re-entry form: all addresses are known; fills
-///             variables, heap and address locals
+///             variables, heap and address locals, and sets jmp_bufs
 ///
 /// Values that don't fit are found in the last two steps. That is early enough:
 /// re-entry forms only go to their resume point and do nothing on the way.
@@ -23,11 +24,14 @@
 
 #include "frames/FrameWalk.h"
 #include "frames/SideStack.h"
+#include "port/Jumps.h"
 #include "restore/AddressMap.h"
 
 #include "ferry/image/Reader.h"
+#include "ferry/image/SavedPositions.h"
 
 #include <atomic>
+#include <map>
 
 namespace ferry::restore {
 
@@ -57,6 +61,9 @@ public:
   /// try again when that thread is further.
   enum class Refilled { Yes, Later, No };
   Refilled refill(size_t Thread, void *Record, Failure &Why);
+  /// A jmp_buf for the frame that was refilled last to call setjmp with; null when
+  /// nothing is to lead to its site `Number`.
+  void *saveAgain(size_t Thread, void *Record, unsigned Number, Failure &Why);
   /// Grows with every frame that was refilled and every thread that arrived.
   size_t progress() const { return Progress; }
   /// Null: this is not where the next frame stands.
@@ -93,6 +100,10 @@ private:
   bool bindAddresses(FrameState &F, size_t Number, Failure &Why);
   bool matchLocals(FrameState &F, size_t Number, Failure &Why);
   bool matchVariables(Failure &Why);
+  bool matchPositions(Failure &Why);
+  /// Sets the jmp_bufs of a block that was filled; those that lead nowhere to zeros.
+  void setBuffers(uint64_t Block, TypeId Type, void *Values, uint64_t Count);
+  bool notePositions(Failure &Why);
   bool allocateRuns(Failure &Why);
   const Plan *planFor(TypeId From, TypeId To, Failure &Why);
   bool fillBlocks(Failure &Why);
@@ -129,6 +140,17 @@ private:
   bool LossyNamed = false;
   uint64_t ConvertedTypes = 0, ConvertedBytes = 0;
   std::unordered_set<const Plan *> Counted;
+
+  /// A frame and a site that jmp_bufs lead to.
+  struct Landing {
+    bool Saved = false; ///< the frame has called setjmp
+    alignas(port::JumpBufferAlign) char Bytes[port::JumpBufferSize];
+    std::vector<void *> Buffers; ///< that have these bytes now
+  };
+  std::map<std::pair<uint32_t, uint32_t>, Landing> Landings; ///< by frame, site
+  /// By block and number of the jmp_buf in there.
+  std::map<std::pair<uint64_t, uint64_t>, Landing *> Positions;
+  std::unique_ptr<image::JumpBuffers> BuffersHere;
 };
 
 } // namespace ferry::restore

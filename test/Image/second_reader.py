@@ -217,6 +217,15 @@ class Image:
             for cell, (own,) in zip(live, sizes):
                 self.blocks.append((address + cell * stride, own, data + cell * stride, type_))
         r.end()
+        self.set_buffers = {}
+        r = self.records("resources")
+        while r.at < len(r.data):
+            name, version, length = r.take("IIQ")
+            raw = r.data[r.at:r.at + length]
+            r.at += length
+            if self.text(name) == "saved positions" and version == 1:
+                for number, which, frame, site in struct.iter_unpack("<QQII", raw):
+                    self.set_buffers[self.buffers(number)[which]] = (frame, site)
         self.by_address = sorted((b[0], n) for n, b in enumerate(self.blocks))
         self.meant = dict(self.records("pointers").many("QQ"))
         self.resources = []
@@ -241,6 +250,23 @@ class Image:
             if address == start + self.blocks[number][1]:
                 return number, address - start
         return None
+
+    def buffers(self, number):
+        """Where in the data the jmp_bufs of a block stand."""
+        def inside(type_, at):
+            t = self.types[type_]
+            if t["kind"] == ARRAY:
+                step = self.types[t["element"]]["size"]
+                return [p for n in range(t["count"]) for p in inside(t["element"], at + n * step)]
+            if t["kind"] not in (STRUCT, UNION):
+                return []
+            if not t["fields"] and t["key"] == "struct __jmp_buf_tag":
+                return [at]
+            return [p for _, f, offset in t["fields"] for p in inside(f, at + offset)]
+
+        _, _, data, type_ = self.blocks[number]
+        own = self.types[type_]["size"]
+        return [p for n in range(self.count(number)) for p in inside(type_, data + n * own)]
 
     def count(self, number):
         _, size, data, type_ = self.blocks[number]
@@ -332,6 +358,9 @@ class Image:
             if kind in (STRUCT, UNION):
                 for _, field, offset in t["fields"]:
                     value(field, at + offset)
+                if not t["fields"] and size:
+                    meant = self.set_buffers.get(at)
+                    out.append(b"J" + u64(meant[0]) + u64(meant[1]) if meant else b"N")
             elif kind == ARRAY:
                 for n in range(t["count"]):
                     value(t["element"], at + n * self.types[t["element"]]["size"])

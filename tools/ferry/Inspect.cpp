@@ -1,6 +1,7 @@
 //===- Inspect.cpp - what is in a checkpoint ------------------------------===//
 #include "InspectData.h"
 #include "ferry/image/ImageDigest.h"
+#include "ferry/image/SavedPositions.h"
 #include "ferry/typeinfo/Endian.h"
 
 #include <algorithm>
@@ -60,6 +61,18 @@ std::vector<const image::Block *> globalsOf(const image::Image &I) {
   return All;
 }
 
+std::vector<uint32_t> landingsOf(const image::Image &I, uint32_t Frame) {
+  std::vector<uint32_t> Lines;
+  for (const image::SavedPosition &P : image::savedPositions(I))
+    if (P.Frame == Frame)
+      for (const image::Site &S : I.Functions[I.Frames[Frame].Function].Sites)
+        if (S.Number == P.Site)
+          Lines.push_back(S.Line);
+  std::sort(Lines.begin(), Lines.end());
+  Lines.erase(std::unique(Lines.begin(), Lines.end()), Lines.end());
+  return Lines;
+}
+
 const char *siteText(image::SiteKind Kind) {
   switch (Kind) {
   case image::SiteKind::Poll:
@@ -70,6 +83,8 @@ const char *siteText(image::SiteKind Kind) {
     return "blocked in a foreign call";
   case image::SiteKind::IndirectCall:
     return "call through a pointer";
+  case image::SiteKind::Setjmp:
+    return "setjmp";
   }
   return "";
 }

@@ -34,6 +34,9 @@ std::vector<HeapLine> heapByType(const image::Image &I);
 /// The named blocks, by name.
 std::vector<const image::Block *> globalsOf(const image::Image &I);
 
+/// Lines of the calls of setjmp in the frame that jmp_bufs lead to.
+std::vector<uint32_t> landingsOf(const image::Image &I, uint32_t Frame);
+
 const char *siteText(image::SiteKind Kind);
 
 void printText(const Inspected &What, const InspectOptions &Options);

@@ -40,6 +40,8 @@ Json stackJson(const Inspected &What) {
       if (!At.Callee.empty())
         One["callee"] = At.Callee;
       One["locals"] = std::move(Locals);
+      if (std::vector<uint32_t> Lines = landingsOf(What.I, Number); !Lines.empty())
+        One["setjmp"] = Lines;
       Frames.push_back(std::move(One));
     }
     Threads.push_back({{"name", T.Name}, {"frames", std::move(Frames)}});

@@ -77,6 +77,8 @@ void printFrame(const Inspected &What, uint32_t Number) {
     fmt::print("    {} = {}\n",
                spell(*What.I.Types, L.Of->Type, clean(L.Of->Name)),
                Show.text(L.Of->Type, 1, L.Bytes));
+  for (uint32_t Line : landingsOf(What.I, Number))
+    fmt::print("    a longjmp leads to the setjmp at {}:{}\n", clean(In.File), Line);
 }
 
 void printStack(const Inspected &What) {

@@ -44,6 +44,7 @@ struct Digest::State {
   void floats(const Type &T, uint64_t Count, const uint8_t *At);
   void longDoubles(const Type &T, uint64_t Count, const uint8_t *At);
   void bits(const Type &T, const uint8_t *At);
+  void fieldless(const Type &T, const uint8_t *At);
   void pointer(const Type &T, const uint8_t *At);
   uint64_t numberOf(BlockId Id);
 
@@ -213,6 +214,15 @@ void Digest::State::elements(TypeId Id, uint64_t Count, const uint8_t *At) {
   }
 }
 
+void Digest::State::fieldless(const Type &T, const uint8_t *At) {
+  uint64_t Meaning[2];
+  if (!Source.meaning(T, At, Meaning))
+    return letter('N');
+  letter('J');
+  number(Meaning[0]);
+  number(Meaning[1]);
+}
+
 void Digest::State::value(TypeId Id, const uint8_t *At) {
   const Type &T = Table[Id];
   switch (T.K) {
@@ -228,6 +238,8 @@ void Digest::State::value(TypeId Id, const uint8_t *At) {
   case Kind::Union:
     for (const Field &F : T.Fields)
       elements(F.Type, 1, At + F.Offset);
+    if (T.Fields.empty() && T.Size)
+      fieldless(T, At);
     return;
   default:
     return elements(Id, 1, At);

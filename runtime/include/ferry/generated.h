@@ -17,6 +17,12 @@
 #ifndef FERRY_GENERATED_H
 #define FERRY_GENERATED_H
 
+/* A warning of GCC's that is wrong more often than right, and about other variables
+ * once polls stand between setjmp and longjmp; the plain build gives it, too. */
+#if defined __GNUC__ && !defined __clang__
+#pragma GCC diagnostic ignored "-Wclobbered"
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -97,7 +103,8 @@ enum {
   __ferry_site_poll = 0,
   __ferry_site_call = 1,
   __ferry_site_indirect = 2,
-  __ferry_site_blocking = 3 /* a foreign call that may block: see __ferry_block */
+  __ferry_site_blocking = 3, /* a foreign call that may block: see __ferry_block */
+  __ferry_site_setjmp = 4    /* no frame stands there; a longjmp leads there */
 };
 
 struct __ferry_site {
@@ -241,6 +248,16 @@ __ferry_unblock(void) {
     __ferry_wait_stopped();
 }
 
+/* `setjmp(env)` in a capturable function, its site and live locals stored, is
+ *   (result = setjmp(__ferry_save(env, fr)), result ? (void)0 : __ferry_saved(), result)
+ * and longjmp is __ferry_longjmp everywhere. So the runtime knows which frame and site
+ * the bytes in a jmp_buf belong to. */
+struct __jmp_buf_tag;
+struct __jmp_buf_tag *__ferry_save(struct __jmp_buf_tag *buffer, void *record);
+void __ferry_saved(void);
+void __ferry_longjmp(struct __jmp_buf_tag *buffer, int value)
+    __attribute__((noreturn));
+
 /* pthread_create and pthread_join for threads that move along; attributes are a
  * pthread_attr_t. The handle is a number that stays the same across a move. */
 int __ferry_thread_create(unsigned long *handle, const void *attributes,
@@ -264,6 +281,11 @@ int __ferry_option_parsed(int result);
 /* A length that lives at the site that `record` is at, by the name of its slot; 0
  * when it does not live there. Before anything else is asked for. */
 unsigned long __ferry_length(void *record, const char *name);
+
+/* After the refill: what the frame is to call setjmp with once more, because a jmp_buf
+ * is to lead to its site `number`; 0 when none does. What stands in there then goes to
+ * that jmp_buf when memory is filled. */
+struct __jmp_buf_tag *__ferry_save_again(void *record, unsigned int number);
 
 /* Fills the record's slots for the site it is at from the image. The caller has
  * stored the addresses of its live address-locals before. */

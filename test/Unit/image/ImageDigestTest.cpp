@@ -48,6 +48,25 @@ TEST(ImageDigest, HeapLayoutIsNoPartOfIt) {
   EXPECT_EQ(digest(A.I), digest(B.I));
 }
 
+TEST(ImageDigest, WhereJumpBuffersLead) {
+  std::string Wanted, None = digest(SampleImage(Abi::native()).I);
+  for (const char *Name : {"x86_64", "i686", "s390x"}) {
+    SampleImage A(*Abi::find(Name), 0x4000);
+    A.addJumpBuffers();
+    std::string Found = digest(A.I);
+    EXPECT_NE(Found, None);
+    if (Wanted.empty())
+      Wanted = Found;
+    EXPECT_EQ(Found, Wanted) << Name;
+    // Another one is set, or another setjmp is meant.
+    for (size_t Byte : {8, 20}) {
+      *writable(A.I.Resources.back().Bytes + Byte) ^= std::byte(Byte == 8 ? 1 : 7);
+      EXPECT_NE(digest(A.I), Wanted);
+      *writable(A.I.Resources.back().Bytes + Byte) ^= std::byte(Byte == 8 ? 1 : 7);
+    }
+  }
+}
+
 TEST(ImageDigest, EveryKindOfChangeShows) {
   SampleImage A(Abi::native());
   std::string Before = digest(A.I);

@@ -1,6 +1,7 @@
 //===- SampleImage.cpp - a captured program that never ran ----------------===//
 #include "SampleImage.h"
 
+#include "ferry/image/SavedPositions.h"
 #include "ferry/typeinfo/BitField.h"
 #include "ferry/typeinfo/Endian.h"
 #include "ferry/typeinfo/FloatFormat.h"
@@ -261,6 +262,38 @@ void SampleImage::addStack() {
 void SampleImage::setDepth(int64_t Depth) {
   std::byte *Inner = const_cast<std::byte *>(I.Frames[1].Record);
   store(Inner + 2 * Pointer, Long, static_cast<uint64_t>(Depth));
+}
+
+void SampleImage::addJumpBuffers() {
+  // As long as nowhere.
+  uint64_t Size = 16 + 5 * Pointer;
+  Size += -Size % Pointer;
+  TypeId Tag = add("struct __jmp_buf_tag", Kind::Struct, Size);
+  TypeId One = add("a1:struct __jmp_buf_tag", Kind::Array, Size, Tag, 1);
+  TypeId Four = add("a4:a1:struct __jmp_buf_tag", Kind::Array, 4 * Size, One, 4);
+  I.Functions[0].Sites.push_back({3, 36, SiteKind::Setjmp, "", {0, 1}});
+  I.Functions[0].Sites.push_back({4, 38, SiteKind::Setjmp, "", {0, 1}});
+  uint64_t At = DataBase + 0x1000 + Shift;
+  for (auto [Name, Type] :
+       {std::pair("spare", Four), std::pair("up", One), std::pair("unset", One)}) {
+    Block B;
+    B.Address = {At};
+    B.Type = Type;
+    B.Size = Types[Type].Size;
+    B.Name = Name;
+    B.Bytes = memory(static_cast<size_t>(B.Size));
+    At += B.Size + 64;
+    I.Blocks.push_back(B);
+  }
+  uint64_t Spare = I.Blocks.size() - 3;
+  SavedPosition Set[] = {{Spare, 2, 0, 4}, {Spare + 1, 0, 0, 3}};
+  Resource R;
+  R.Name = SavedPositionsName;
+  R.Version = SavedPositionsVersion;
+  R.Size = sizeof Set;
+  R.Bytes = memory(sizeof Set);
+  std::memcpy(const_cast<std::byte *>(R.Bytes), Set, sizeof Set);
+  I.Resources.push_back(R);
 }
 
 void SampleImage::addBigBlock(uint64_t Size) {

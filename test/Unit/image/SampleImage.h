@@ -36,6 +36,10 @@ public:
   /// Appends a run of one object of `Size` raw bytes.
   void addBigBlock(uint64_t Size);
 
+  /// Three variables, `spare[4]`, `up` and `unset`, of which spare[2] and up lead to
+  /// setjmps of main.
+  void addJumpBuffers();
+
 private:
   std::byte *memory(size_t Size);
   void store(std::byte *At, TypeId Type, uint64_t Value);

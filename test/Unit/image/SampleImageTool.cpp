@@ -1,7 +1,7 @@
 //===- SampleImageTool.cpp - images for the tests of the command ----------===//
 ///
 /// \file
-/// ferry-sample-image ABI FILE [shift=N] [version=N] [depth=N]
+/// ferry-sample-image ABI FILE [shift=N] [version=N] [depth=N] [setjmp]
 ///
 //===----------------------------------------------------------------------===//
 #include "../../../runtime/image/Checksum.h"
@@ -33,12 +33,14 @@ static void setVersion(const char *Path, uint32_t Version) {
 int main(int Count, char **Words) {
   const Abi *Layout = Count > 2 ? Abi::find(Words[1]) : nullptr;
   if (!Layout) {
-    std::fprintf(stderr, "use: %s ABI FILE [shift=N] [version=N] [depth=N]\n", Words[0]);
+    std::fprintf(stderr, "use: %s ABI FILE [shift=N] [version=N] [depth=N] "
+                         "[setjmp]\n", Words[0]);
     return 2;
   }
   uint64_t Shift = 0;
   uint32_t Version = 0;
   int64_t Depth = 40;
+  bool Setjmp = false;
   for (int N = 3; N < Count; ++N) {
     std::string Word = Words[N];
     if (Word.starts_with("shift="))
@@ -47,9 +49,13 @@ int main(int Count, char **Words) {
       Version = static_cast<uint32_t>(std::stoul(Word.substr(8)));
     else if (Word.starts_with("depth="))
       Depth = std::stoll(Word.substr(6));
+    else if (Word == "setjmp")
+      Setjmp = true;
   }
   test::SampleImage Sample(*Layout, Shift);
   Sample.setDepth(-Depth);
+  if (Setjmp)
+    Sample.addJumpBuffers();
   FileSink File;
   Status S = File.open(Words[2]);
   if (S.ok())

@@ -82,6 +82,25 @@ TEST_F(VerifyTest, FrameAtAPollBelowAnother) {
   expectRefused("frame 0 main: it stands at a poll and yet has called another");
 }
 
+TEST_F(VerifyTest, FrameAtACallOfSetjmp) {
+  I.Functions[1].Sites[0].Kind = SiteKind::Setjmp;
+  expectRefused("frame 1 sample.c:step: it stands at a call of setjmp");
+}
+
+TEST_F(VerifyTest, SavedPositionsThatLeadNowhere) {
+  From.addJumpBuffers();
+  Resource &R = I.Resources.back();
+  std::byte *Bytes = const_cast<std::byte *>(R.Bytes);
+  Bytes[20] = std::byte(2); // a call
+  expectRefused("saved positions: one leads to no call of setjmp");
+  Bytes[20] = std::byte(4);
+  Bytes[16] = std::byte(2);
+  expectRefused("saved positions: the frame of one is not there");
+  Bytes[16] = std::byte(0);
+  R.Size -= 1;
+  expectRefused("saved positions: their length is not that of their records");
+}
+
 TEST_F(VerifyTest, ThreadsDoNotCoverTheFrames) {
   I.Threads[0].FrameCount = 1;
   expectRefused("frame 1: it belongs to no thread");

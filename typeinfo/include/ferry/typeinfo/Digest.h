@@ -28,6 +28,8 @@
 ///                       u64); 'D' dangling
 ///     FunctionPointer   'N'; 'I'; 'F', length of the name as u64, the name; 'D'
 ///     Raw               its bytes
+///     Struct without fields: nothing of one without size; else 'N', or 'J' and the two
+///                       u64 that it stands for
 ///
 /// All numbers are little-endian. Block numbers count from 0: all roots first,
 /// then blocks as they are found. The scalar ordinal (Ordinals.h) is the part's
@@ -69,6 +71,12 @@ public:
   virtual DigestTarget resolve(uint64_t Address, const Type &PointerType,
                                const void *Place) = 0;
   virtual DigestBlock block(BlockId Id) = 0;
+  /// Whether a struct without fields at \p Place, in what block() gave, stands for
+  /// something that is said elsewhere.
+  virtual bool meaning(const Type &, const void *Place, uint64_t (&Meaning)[2]) {
+    (void)Place, (void)Meaning;
+    return false;
+  }
 
 protected:
   ~DigestSource() = default;

@@ -74,7 +74,8 @@ enum class SiteKind : uint8_t {
   Poll = 0,
   Call = 1,
   IndirectCall = 2,
-  Blocking = 3 ///< a foreign call that may block; made again after a restore
+  Blocking = 3, ///< a foreign call that may block; made again after a restore
+  Setjmp = 4    ///< where a longjmp leads; no frame stands there
 };
 
 struct Site {

@@ -1,0 +1,101 @@
+#include "frames/SavedPositions.h"
+
+#include "frames/Threads.h"
+#include "port/Process.h"
+
+#include <algorithm>
+#include <cstring>
+
+using namespace ferry;
+using namespace ferry::frames;
+
+namespace {
+
+/// More jmp_bufs than one call of setjmp fills in one frame; a bound for programs
+/// that go on and on with new ones.
+constexpr ptrdiff_t MostOfOneCall = 4096;
+
+bool isDeeper(const SavedPosition &A, const SavedPosition &B) {
+  return A.Closed != B.Closed ? A.Closed > B.Closed : A.Record > B.Record;
+}
+
+} // namespace
+
+void SavedPositions::put(std::vector<SavedPosition> &Into, const SavedPosition &P) {
+  while (!Into.empty() && isDeeper(Into.back(), P))
+    Into.pop_back();
+  // The older bytes are gone, but for a copy that is put back while the same frame
+  // has called setjmp again; those are jumped to and not restored.
+  auto OfFrame = Into.end();
+  while (OfFrame != Into.begin() && (OfFrame - 1)->Record == P.Record &&
+         (OfFrame - 1)->Closed == P.Closed)
+    --OfFrame;
+  auto IsOfCall = [&](const SavedPosition &Q) { return Q.Site == P.Site; };
+  auto Old = std::find_if(OfFrame, Into.end(), [&](const SavedPosition &Q) {
+    return IsOfCall(Q) && Q.Buffer == P.Buffer;
+  });
+  if (Old == Into.end() &&
+      std::count_if(OfFrame, Into.end(), IsOfCall) >= MostOfOneCall)
+    Old = std::find_if(OfFrame, Into.end(), IsOfCall);
+  if (Old != Into.end())
+    Into.erase(Old);
+  Into.push_back(P);
+}
+
+void SavedPositions::expect(void *Buffer, char *Record, unsigned Closed) {
+  Next.Buffer = Buffer;
+  Next.Record = Record;
+  Next.Site = reinterpret_cast<__ferry_record *>(Record)->site;
+  Next.Closed = Closed;
+}
+
+void SavedPositions::note() {
+  std::memcpy(Next.Bytes.data(), Next.Buffer, Next.Bytes.size());
+  if (Next.Closed)
+    return put(Shut, Next);
+  Shut.clear();
+  put(Open, Next);
+}
+
+void SavedPositions::add(void *Buffer, char *Record, const __ferry_site *Site) {
+  SavedPosition P = {Buffer, Record, Site, 0, {}};
+  std::memcpy(P.Bytes.data(), Buffer, P.Bytes.size());
+  put(Open, P);
+}
+
+const SavedPosition *SavedPositions::find(const void *Buffer) const {
+  for (const std::vector<SavedPosition> *In : {&Shut, &Open})
+    for (auto P = In->rbegin(); P != In->rend(); ++P)
+      if (std::memcmp(P->Bytes.data(), Buffer, P->Bytes.size()) == 0)
+        return &*P;
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+
+struct __jmp_buf_tag *__ferry_save(struct __jmp_buf_tag *Buffer, void *Record) {
+  if (Thread *T = currentThread())
+    T->Positions.expect(Buffer, static_cast<char *>(Record), __ferry_thread.closed);
+  return Buffer;
+}
+
+void __ferry_saved(void) {
+  if (Thread *T = currentThread())
+    T->Positions.note();
+}
+
+void __ferry_longjmp(struct __jmp_buf_tag *Buffer, int Value) {
+  Thread *T = currentThread();
+  if (const SavedPosition *P = T ? T->Positions.find(Buffer) : nullptr) {
+    // Frames of foreign code that are jumped over do not close polls any more.
+    __ferry_thread.closed = P->Closed;
+    if (!P->Closed)
+      __ferry_thread.closed_by = nullptr;
+  } else {
+    static const char Nothing[port::JumpRegisters] = {};
+    if (std::memcmp(Buffer, Nothing, sizeof Nothing) == 0)
+      port::die("longjmp to a jmp_buf that was not set since the program was "
+                "restored");
+  }
+  port::jump(Buffer, Value);
+}
