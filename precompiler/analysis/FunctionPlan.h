@@ -129,6 +129,8 @@ struct Local {
   /// Pointers may lead to it, or it changes by itself: it matters wherever it is
   /// in scope and has been mentioned. Else only where it may be read.
   bool Exposed = false;
+  /// Pointers may lead to it.
+  bool Reached = false;
   /// Matters wherever it is in scope: a VLA, whose memory ends with it.
   bool Held = false;
   bool HasSlot = false; ///< Live at some site.

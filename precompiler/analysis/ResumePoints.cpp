@@ -46,7 +46,7 @@ public:
     collectLengths(Body);
     if (callsAlloca(Body)) {
       Local L;
-      L.IsStack = L.Exposed = L.ByAddress = true;
+      L.IsStack = L.Exposed = L.Reached = L.ByAddress = true;
       L.Type = Context.VoidPtrTy;
       L.Name = L.Written = "__ferry_stack";
       Plan.Locals.push_back(L);
@@ -56,7 +56,8 @@ public:
     for (Local &L : Plan.Locals) {
       if (!L.Decl || L.Held)
         continue;
-      L.Exposed = Taken.contains(L.Decl) || L.Type.isVolatileQualified();
+      L.Reached = Taken.contains(L.Decl);
+      L.Exposed = L.Reached || L.Type.isVolatileQualified();
       L.ByAddress = L.Exposed || L.Decl->hasAttr<AlignedAttr>() ||
                     !isValueType(L.Type, Context);
     }
@@ -117,7 +118,7 @@ private:
       L.Type = Literal->getType();
       L.Name = L.Written =
           "__ferry_c" + std::to_string(Plan.Locals.size() - Plan.FirstTemp + 1);
-      L.Exposed = L.ByAddress = true;
+      L.Exposed = L.Reached = L.ByAddress = true;
       Plan.Locals.push_back(L);
     }
   }

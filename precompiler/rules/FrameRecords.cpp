@@ -231,7 +231,7 @@ std::string FrameRecords::tables(llvm::StringRef Unit) const {
       continue;
     Index[I] = Slots++;
     std::string Of = " of local " + L.Name + " of " + Name;
-    const char *Where = L.Exposed ? "__ferry_local_address" : "__ferry_local_unreached";
+    const char *Where = L.Reached ? "__ferry_local_address" : "__ferry_local_unreached";
     std::string Row =
         "    {\"" + L.Name + "\", " +
         Omit.part(Types.reference(L.Type), "type" + Of) + ", " +

@@ -117,10 +117,10 @@ void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite) {
   const ASTContext &Context = F.Plan.Function->getASTContext();
   Separation Keep;
   for (const Local &L : F.Plan.Locals)
-    if (L.Exposed)
+    if (L.Reached)
       Keep.add(L.Type, L.Literal || L.Type->isArrayType(), Context);
   F.Apart = [&Context, Keep](const Local &L) {
-    return L.Exposed ? Keep.attribute(L.Type, L.Literal || L.Type->isArrayType(), Context)
+    return L.Reached ? Keep.attribute(L.Type, L.Literal || L.Type->isArrayType(), Context)
                      : "";
   };
   F.Block = [&](const CompoundStmt &Block) {

@@ -35,3 +35,15 @@ int drain(int fd) {
   next(2, &last);
   return total + last;
 }
+
+// A volatile one stands where it is, too, but no pointer leads to it unless its address
+// is taken: it is nobody's end or start.
+int watch(int fd) {
+  volatile int seen = 0, shown = 0;
+  seen = next(fd, (int *)&shown);
+  return next(fd, 0) + seen + shown;
+}
+// CHECK: {"total", {{.*}}__ferry_local_value},
+// CHECK: {"last", {{.*}}__ferry_local_address},
+// CHECK: {"seen", {{.*}}__ferry_local_unreached},
+// CHECK: {"shown", {{.*}}__ferry_local_address},
