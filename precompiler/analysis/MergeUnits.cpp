@@ -164,7 +164,8 @@ Error write(StringRef Path, StringRef Bytes) {
 uint64_t hashOf(const UnitAssumptions &Assumed) {
   std::string Bytes;
   for (const auto *List :
-       {&Assumed.Capturable, &Assumed.PollAtEntry, &Assumed.Reaching}) {
+       {&Assumed.Capturable, &Assumed.PollAtEntry, &Assumed.Reaching,
+        &Assumed.Held}) {
     for (const std::string &Name : *List)
       (Bytes += Name) += '\0';
     Bytes += '\1';

@@ -47,6 +47,14 @@ bool ProgramFacts::pollsAtEntry(const FunctionDecl *Function) const {
          Program.PollAtEntry.contains(functionName(*Function, Unit.Unit));
 }
 
+bool ProgramFacts::mayHold(const FieldDecl &Member) const {
+  auto IsHeld = [&](const FieldDecl *F) {
+    std::string Name = unionMemberName(*F);
+    return Name.empty() || Program.mayHold(Name);
+  };
+  return IsHeld(&Member) || llvm::none_of(Member.getParent()->fields(), IsHeld);
+}
+
 const PollPlan &ProgramFacts::polls(const FunctionDecl &Function) const {
   auto Known = Polls.find(&Function);
   if (Known == Polls.end())
@@ -120,6 +128,9 @@ UnitAssumptions projectAssumptions(const UnitSummary &Unit,
         Reaching.insert(Signature);
   }
   UnitAssumptions Result;
+  for (const std::string &Member : Unit.Unions.Declared)
+    if (Program.mayHold(Member))
+      Result.Held.push_back(Member);
   Result.Capturable.assign(Capturable.begin(), Capturable.end());
   Result.PollAtEntry.assign(Entry.begin(), Entry.end());
   Result.Reaching.assign(Reaching.begin(), Reaching.end());

@@ -27,6 +27,7 @@
 
 namespace clang {
 class CallExpr;
+class FieldDecl;
 }
 
 namespace ferry {
@@ -42,11 +43,14 @@ struct SolvedProgram {
   llvm::StringSet<> Capturable;
   llvm::StringSet<> PollAtEntry;
   llvm::StringSet<> Reaching; ///< Of the signatures that occur.
+  llvm::StringSet<> UnionUses; ///< UnionUses.h
   Outside Unknown = Outside::Nothing;
   llvm::StringSet<> Defined; ///< What Outside::Polls is not about.
 
   bool isCapturable(llvm::StringRef Name) const;
   bool reaches(llvm::StringRef Signature) const;
+  /// Whether a union's member may be the one written last.
+  bool mayHold(const std::string &Member) const;
 
   std::string json() const;
   static llvm::Expected<SolvedProgram> parse(llvm::StringRef Json);
@@ -88,6 +92,10 @@ public:
   /// The polls inside \p Function's body under the unit's mode. Asked for once for each
   /// of its statement expressions, so placed once.
   const PollPlan &polls(const clang::FunctionDecl &Function) const;
+
+  /// Whether \p Member may be what its union holds: by UnionUses.h, or because none of
+  /// the union's may. True for members of anything else.
+  bool mayHold(const clang::FieldDecl &Member) const;
 
   /// For --explain: why \p Function is capturable: "polls in a loop", "calls
   /// sweep", "is recursive", "calls through i(p,p)"; empty when it is not.

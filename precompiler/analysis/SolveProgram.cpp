@@ -104,7 +104,7 @@ public:
   SolvedProgram solve() {
     std::vector<unsigned> Work;
     for (unsigned V = 0; V < Vertices.size(); ++V)
-      if (Vertices[V].Seed |= Vertices[V].PollsAtEntry)
+      if ((Vertices[V].Seed |= Vertices[V].PollsAtEntry))
         Work.push_back(V);
     while (!Work.empty()) {
       unsigned V = Work.back();
@@ -247,6 +247,9 @@ SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown) {
   Calls.chooseEntryPolls();
   SolvedProgram Program = Calls.solve();
   Program.Unknown = Unknown;
+  for (const UnitSummary &Unit : Units)
+    for (const std::string &Use : Unit.Unions.Uses)
+      Program.UnionUses.insert(Use);
   return Program;
 }
 
@@ -259,11 +262,17 @@ bool SolvedProgram::reaches(StringRef Signature) const {
   return Unknown == Outside::Polls || Reaching.contains(Signature);
 }
 
+bool SolvedProgram::mayHold(const std::string &Member) const {
+  return Unknown == Outside::Polls ||
+         mayBeHeld(Member, [&](const std::string &Use) { return UnionUses.contains(Use); });
+}
+
 std::string SolvedProgram::json() const {
   json::Object Whole{{"version", 1},
                      {"capturable", sorted(Capturable)},
                      {"entry", sorted(PollAtEntry)},
-                     {"reaching", sorted(Reaching)}};
+                     {"reaching", sorted(Reaching)},
+                     {"unions", sorted(UnionUses)}};
   return formatv("{0:2}\n", json::Value(std::move(Whole))).str();
 }
 
@@ -271,13 +280,13 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
   Expected<json::Value> Value = json::parse(Text);
   if (!Value)
     return Value.takeError();
-  std::vector<std::string> Capturable, Entry, Reaching;
+  std::vector<std::string> Capturable, Entry, Reaching, Uses;
   int64_t Version = 0;
   json::Path::Root Root("facts");
   json::ObjectMapper Map(*Value, Root);
   if (!Map || !Map.map("version", Version) ||
       !Map.map("capturable", Capturable) || !Map.map("entry", Entry) ||
-      !Map.map("reaching", Reaching))
+      !Map.map("reaching", Reaching) || !Map.map("unions", Uses))
     return Root.getError();
   if (Version != 1)
     return createStringError("facts are of another version of Ferry");
@@ -288,6 +297,8 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
     Program.PollAtEntry.insert(Name);
   for (const std::string &Name : Reaching)
     Program.Reaching.insert(Name);
+  for (const std::string &Use : Uses)
+    Program.UnionUses.insert(Use);
   return Program;
 }
 

@@ -279,6 +279,7 @@ UnitSummary summarizeUnit(const ASTContext &Context, StringRef UnitName,
   Collector Collect(Context, Unit);
   Collect.visitContext(*Context.getTranslationUnitDecl());
   Collect.finish();
+  Unit.Unions = unionUses(Context);
   return Unit;
 }
 
@@ -293,6 +294,10 @@ static json::Value value(const FunctionSummary &F) {
                       {"indirect", F.Indirect}};
 }
 
+static json::Array list(const std::set<std::string> &Names) {
+  return json::Array(Names);
+}
+
 std::string UnitSummary::json() const {
   json::Array FunctionList, AddressedList;
   for (const FunctionSummary &F : Functions)
@@ -302,7 +307,8 @@ std::string UnitSummary::json() const {
         json::Object{{"name", A.Name}, {"signature", A.Signature}});
   json::Object Assumed{{"capturable", Assumes.Capturable},
                        {"entry", Assumes.PollAtEntry},
-                       {"reaching", Assumes.Reaching}};
+                       {"reaching", Assumes.Reaching},
+                       {"held", Assumes.Held}};
   json::Object Whole{{"version", 1},
                      {"unit", Unit},
                      {"digest", Digest},
@@ -311,6 +317,8 @@ std::string UnitSummary::json() const {
                      {"functions", std::move(FunctionList)},
                      {"addressed", std::move(AddressedList)},
                      {"widened", Widened},
+                     {"members", list(Unions.Declared)},
+                     {"uses", list(Unions.Uses)},
                      {"assumes", std::move(Assumed)}};
   return llvm::formatv("{0}", json::Value(std::move(Whole))).str();
 }
@@ -329,7 +337,8 @@ static bool fromJSON(const json::Value &V, AddressTaken &A, json::Path P) {
 static bool fromJSON(const json::Value &V, UnitAssumptions &A, json::Path P) {
   json::ObjectMapper Map(V, P);
   return Map && Map.map("capturable", A.Capturable) &&
-         Map.map("entry", A.PollAtEntry) && Map.map("reaching", A.Reaching);
+         Map.map("entry", A.PollAtEntry) && Map.map("reaching", A.Reaching) &&
+         Map.map("held", A.Held);
 }
 
 llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
@@ -339,6 +348,7 @@ llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
   UnitSummary Unit;
   int64_t Version = 0;
   bool Explicit = false;
+  std::vector<std::string> Members, Uses;
   json::Path::Root Root("unit summary");
   json::ObjectMapper Map(*Value, Root);
   if (!Map || !Map.map("version", Version))
@@ -350,8 +360,11 @@ llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
       !Map.map("names", Unit.NamesThings) || !Map.map("explicit", Explicit) ||
       !Map.map("functions", Unit.Functions) ||
       !Map.map("addressed", Unit.Addressed) ||
-      !Map.map("widened", Unit.Widened) || !Map.map("assumes", Unit.Assumes))
+      !Map.map("widened", Unit.Widened) || !Map.map("members", Members) ||
+      !Map.map("uses", Uses) || !Map.map("assumes", Unit.Assumes))
     return Root.getError();
+  Unit.Unions.Declared.insert(Members.begin(), Members.end());
+  Unit.Unions.Uses.insert(Uses.begin(), Uses.end());
   Unit.Polls = Explicit ? PollMode::Explicit : PollMode::Auto;
   return Unit;
 }

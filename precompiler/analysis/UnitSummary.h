@@ -20,6 +20,7 @@
 #define FERRY_ANALYSIS_UNITSUMMARY_H
 
 #include "PollPlacement.h"
+#include "UnionUses.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -53,6 +54,7 @@ struct UnitAssumptions {
   std::vector<std::string> Capturable; ///< Of the functions defined or called.
   std::vector<std::string> PollAtEntry;
   std::vector<std::string> Reaching; ///< Of the signatures called through.
+  std::vector<std::string> Held; ///< Of the unions' members declared (UnionUses.h).
 
   bool operator==(const UnitAssumptions &) const = default;
 };
@@ -70,6 +72,7 @@ struct UnitSummary {
   /// Signatures of function pointers that were converted to another type as
   /// values: whatever has this signature may be called through any pointer.
   std::vector<std::string> Widened;
+  UnionUses Unions;
   UnitAssumptions Assumes; ///< Filled in by ProgramFacts::withAssumptions.
 
   std::string json() const;

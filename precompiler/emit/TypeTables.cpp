@@ -4,7 +4,6 @@
 #include "emit/Omission.h"
 #include "emit/TypeNames.h"
 #include "emit/TypeProperties.h"
-#include "emit/UnionMembers.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/SourceManager.h"
@@ -28,6 +27,7 @@ struct Entry {
 struct TypeTables::Impl {
   const ASTContext &Context;
   Omission &Omit;
+  const MayHold Holds;
   TypeNames Names;
   std::map<std::string, unsigned> ByKey;
   std::set<std::string> Ids;
@@ -35,8 +35,8 @@ struct TypeTables::Impl {
   mutable llvm::DenseSet<const RecordDecl *> Carried;
   mutable llvm::DenseMap<const RecordDecl *, bool> Opaque; ///< of system headers
 
-  Impl(const ASTContext &Context, Omission &Omit)
-      : Context(Context), Omit(Omit), Names(Context) {}
+  Impl(const ASTContext &Context, Omission &Omit, MayHold Holds)
+      : Context(Context), Omit(Omit), Holds(std::move(Holds)), Names(Context) {}
 
   const std::string &add(QualType Type);
   bool walk(QualType Type, const std::string &Path, SourceLocation Where,
@@ -48,8 +48,8 @@ struct TypeTables::Impl {
                      bool MayBeConst);
 };
 
-TypeTables::TypeTables(const ASTContext &Context, Omission &Omit)
-    : I(std::make_unique<Impl>(Context, Omit)) {}
+TypeTables::TypeTables(const ASTContext &Context, Omission &Omit, MayHold Holds)
+    : I(std::make_unique<Impl>(Context, Omit, std::move(Holds))) {}
 TypeTables::~TypeTables() = default;
 
 std::string TypeTables::key(QualType Type) const { return I->Names.key(Type); }
@@ -212,7 +212,7 @@ bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
     if (Field->getIdentifier())
       Inner += (Inner.empty() ? "" : ".") + Field->getName().str();
     Where = Field->getLocation();
-    if (Field->isUnnamedBitField())
+    if (Field->isUnnamedBitField() || !Holds(*Field))
       continue;
     if (Field->isBitField() && bitWidth(Field, Context) > 64) {
       Why = {DiagId::BitFieldType, Type, Where, Inner};
@@ -223,7 +223,7 @@ bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
   }
   // Only now is each part something that can be carried.
   if (hasOverlaps(Record) && !Record->isAnonymousStructOrUnion() &&
-      (!pointersAgree(Record, Context) || overlaysJumpBuffer(*Record))) {
+      (!pointersAgree(Record, Context, Holds) || overlaysJumpBuffer(*Record))) {
     Why = {DiagId::UnionType, Type, Record->getLocation(), Path};
     return false;
   }
@@ -294,7 +294,7 @@ std::string TypeTables::Impl::fields(const RecordDecl *Record,
                      Spelled, Count, Asserts, Bits, /*MayBeConst=*/true);
       continue;
     }
-    if (!Field->getIdentifier())
+    if (!Field->getIdentifier() || !Holds(*Field))
       continue;
     std::string Name = Field->getName().str();
     std::string Offset = Field->isBitField()

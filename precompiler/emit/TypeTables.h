@@ -21,6 +21,7 @@
 #define FERRY_EMIT_TYPETABLES_H
 
 #include "diag/Diagnostics.h"
+#include "emit/UnionMembers.h"
 #include "clang/AST/Type.h"
 #include <memory>
 #include <optional>
@@ -46,7 +47,8 @@ struct Refusal {
 
 class TypeTables {
 public:
-  TypeTables(const clang::ASTContext &Context, Omission &Omit);
+  /// Members for which \p Holds is false are left out of their union.
+  TypeTables(const clang::ASTContext &Context, Omission &Omit, MayHold Holds);
   ~TypeTables();
 
   /// The address constant of the type's descriptor, which is registered. Only

@@ -29,7 +29,8 @@ struct Stretch {
 
 class Collector {
 public:
-  explicit Collector(const ASTContext &Context) : Context(Context) {}
+  Collector(const ASTContext &Context, const MayHold &Holds)
+      : Context(Context), MayBe(Holds) {}
 
   /// False: an array of too many pointers to look at each.
   bool type(QualType Type, uint64_t At) {
@@ -50,7 +51,7 @@ public:
       const ASTRecordLayout &Layout = Context.getASTRecordLayout(Record->getDefinition());
       for (const FieldDecl *F : Record->getDefinition()->fields()) {
         uint64_t Begin = At + Layout.getFieldOffset(F->getFieldIndex());
-        if (F->isUnnamedBitField())
+        if (F->isUnnamedBitField() || !MayBe(*F))
           continue;
         if (F->isBitField())
           Found.push_back({Begin, Begin + bitWidth(F, Context), Holds::Value});
@@ -80,19 +81,21 @@ private:
     Type = value(Context.getBaseElementType(Type));
     if (const RecordDecl *Record = Type->getAsRecordDecl())
       return llvm::any_of(Record->getDefinition()->fields(), [&](const FieldDecl *F) {
-        return holdsPointers(F->getType());
+        return MayBe(*F) && holdsPointers(F->getType());
       });
     return Type->isPointerType();
   }
 
   static constexpr size_t Most = 10000;
   const ASTContext &Context;
+  const MayHold &MayBe;
 };
 
 } // namespace
 
-bool pointersAgree(const RecordDecl *Record, const ASTContext &Context) {
-  Collector All(Context);
+bool pointersAgree(const RecordDecl *Record, const ASTContext &Context,
+                   const MayHold &Holds) {
+  Collector All(Context, Holds);
   if (!All.type(Context.getTypeDeclType(static_cast<const TypeDecl *>(Record)), 0))
     return false;
   llvm::sort(All.Found);

@@ -2,12 +2,18 @@
 #ifndef FERRY_EMIT_UNIONMEMBERS_H
 #define FERRY_EMIT_UNIONMEMBERS_H
 
+#include <functional>
+
 namespace clang {
 class ASTContext;
+class FieldDecl;
 class RecordDecl;
 } // namespace clang
 
 namespace ferry {
+
+/// False for a member that is never what its union holds.
+using MayHold = std::function<bool(const clang::FieldDecl &)>;
 
 /// Whether fields of the record lie over one another: a union, or a struct with an
 /// anonymous union in it.
@@ -16,7 +22,8 @@ bool hasOverlaps(const clang::RecordDecl *Record);
 /// Whether each pointer in the record has only pointers of its kind (to objects, to
 /// functions) over it. Then a capture knows what is a pointer there, whichever
 /// member was written last. \p Record is complete.
-bool pointersAgree(const clang::RecordDecl *Record, const clang::ASTContext &Context);
+bool pointersAgree(const clang::RecordDecl *Record, const clang::ASTContext &Context,
+                   const MayHold &Holds);
 
 } // namespace ferry
 #endif

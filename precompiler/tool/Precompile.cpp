@@ -207,7 +207,8 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
     Gathered->addFunctions(Context, *Facts, Summary);
 
   Omission Omit(I.Drop);
-  TypeTables Types(Context, Omit);
+  TypeTables Types(Context, Omit,
+                   [&](const FieldDecl &Member) { return Facts->mayHold(Member); });
   UnitTables Unit(Context, Types, I.Unit, Omit);
   Edits Base(Text);
   FunctionRewriter Rewriter(Context, Text, *Facts, Types, Unit, Diags, I.Unit, Omit);

@@ -28,6 +28,8 @@ int main(void) {
   word.number = 12345;
   for (int i = 0; i < 10; i++)
     sum += i + (i == 7);
+  if (sum > 100) // A member that nothing names would be left out.
+    word.bytes[0] = 1;
   printf("%d %d\n", word.number, sum);
   return 0;
 }
