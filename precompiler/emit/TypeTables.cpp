@@ -127,7 +127,9 @@ bool TypeTables::Impl::isOpaque(const RecordDecl *Record) const {
     return Known->second;
   llvm::DenseSet<const RecordDecl *> Seen;
   Refusal Ignored;
-  bool Refused = !walk(Context.getTypeDeclType(static_cast<const TypeDecl *>(Record)), "", {}, Seen, Ignored);
+  bool Refused =
+      !walk(Context.getTypeDeclType(static_cast<const TypeDecl *>(Record)), "",
+            {}, Seen, Ignored);
   return Opaque[Record] = Refused;
 }
 

@@ -88,9 +88,11 @@ void captureIntoFolder(void *Record, int ErrorNumber) {
   int64_t Start = port::monotonicClock(), Synced = port::syncTime();
   Failure Why;
   uint64_t Written = 0;
-  bool Ok = captureNow(Record, ErrorNumber, /*IntoSink=*/false, Why, [&](const image::Image &Image) {
-    return image::writeCheckpoint(options().Folder, Image, nullptr, &Written);
-  });
+  bool Ok = captureNow(Record, ErrorNumber, /*IntoSink=*/false, Why,
+                       [&](const image::Image &Image) {
+                         return image::writeCheckpoint(options().Folder, Image,
+                                                       nullptr, &Written);
+                       });
   Stats &S = stats();
   if (Ok) {
     ++S.Captures;

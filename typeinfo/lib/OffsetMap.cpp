@@ -6,8 +6,9 @@
 /// each level at most two parts do: the one that starts at or contains the
 /// offset and the one that ends there, and below an end there are only ends. So
 /// the work is linear in the depth (and in the logarithm of the number of
-/// fields, or in that of the bit-fields there), where there are no unions: of these each member is looked at, and all
-/// of them are at one place wherever a union can be converted (UnionPlan).
+/// fields, or in that of the bit-fields there), where there are no unions: of
+/// these each member is looked at, and all of them are at one place wherever a
+/// union can be converted (UnionPlan).
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/OffsetMap.h"
 #include "ferry/typeinfo/Path.h"

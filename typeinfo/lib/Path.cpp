@@ -38,7 +38,8 @@ const Field *fieldAt(const TypeTable &Table, const Type &T, uint64_t Offset,
 const Field *memberAt(const TypeTable &Table, const Type &T, uint64_t Offset,
                       const BitsOfField &Bits) {
   for (const Field &F : T.Fields)
-    if (!isOther(Table[F.Type], Bits) && Offset >= F.Offset && Offset - F.Offset < Table[F.Type].Size)
+    if (!isOther(Table[F.Type], Bits) && Offset >= F.Offset &&
+        Offset - F.Offset < Table[F.Type].Size)
       return &F;
   return nullptr;
 }
