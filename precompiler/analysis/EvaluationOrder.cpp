@@ -5,6 +5,7 @@
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
 #include "SavedPositions.h"
+#include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -214,21 +215,62 @@ void EvaluationOrder::addCall(const CallExpr &Call, Domain &D) {
                                                   : Site::Indirect,
                     Call);
   I->Range = {I->Site, I->Site};
+  if (I->What != Item::PollRequest)
+    takeVariableArguments(Call, *I);
   Item &Added = add(std::move(I), D);
   if (Added.What == Item::Setjmp)
     Plan.Setjmps.push_back(&Added);
 }
 
+void EvaluationOrder::takeVariableArguments(const CallExpr &Call, Item &I) {
+  const FunctionProtoType *Type = calledType(Call);
+  if (!Type || callsExternalForm(Call))
+    return;
+  Published P = publishedTo(*Type);
+  if (I.What == Item::IndirectCall && !P.Nothing && !P.Arguments) {
+    I.List = P.List;
+    I.NativeList = newScratch(nativeListType(Plan.Function->getASTContext()), "l");
+  }
+  bool Nothing = Call.getNumArgs() == Type->getNumParams();
+  // Through a pointer nothing is something: the callee must find a block.
+  if (!Type->isVariadic() || (Nothing && I.What == Item::DirectCall))
+    return;
+  llvm::SmallVector<QualType, 8> Types;
+  for (unsigned N = Type->getNumParams(); N < Call.getNumArgs(); ++N) {
+    QualType Argument = Call.getArg(N)->getType().getUnqualifiedType();
+    bool IsPointer = Argument->isVariablyModifiedType() || Argument->isNullPtrType();
+    Types.push_back(IsPointer ? Context.VoidPtrTy
+                              : carriedType(Argument, Plan.Function->getASTContext()));
+  }
+  I.Block = Plan.Locals.size();
+  Local L;
+  L.BlockOf = &Call;
+  L.Type = blockType("__ferry_arguments_" + Plan.Function->getNameAsString() + "_" +
+                         std::to_string(I.Site),
+                     Types, Plan.Function->getASTContext());
+  L.Name = L.Written = "__ferry_v" + std::to_string(I.Block - Plan.FirstTemp + 1);
+  L.Exposed = L.Reached = L.ByAddress = true;
+  Plan.Locals.push_back(L);
+}
+
 void EvaluationOrder::spill(const CallExpr &Call, Item &I) {
   bool Publishes = I.What == Item::IndirectCall || callsExternalForm(Call);
+  const FunctionProtoType *Type = calledType(Call);
   for (unsigned N = 0; N < Call.getNumArgs(); ++N) {
+    // These precede anyway.
+    if (Type && (N < Type->getNumParams()
+                     ? I.What == Item::IndirectCall && isVaList(parameterType(Call, N))
+                     : !callsExternalForm(Call)))
+      continue;
     const Expr *Argument = Call.getArg(N);
-    if (mustPrecede(Argument, Publishes, Plan, Context))
-      I.Spilled.push_back(
-          {N, newScratch(Argument->getType()->isVariablyModifiedType()
-                             ? Context.VoidPtrTy
-                             : Argument->getType().getUnqualifiedType(),
-                         "a")});
+    if (!mustPrecede(Argument, Publishes, Plan, Context))
+      continue;
+    QualType Passed = Argument->getType().getUnqualifiedType();
+    if (Type && holdsVaList(parameterType(Call, N)))
+      Passed = carriedType(parameterType(Call, N), Plan.Function->getASTContext());
+    else if (Passed->isVariablyModifiedType())
+      Passed = Context.VoidPtrTy;
+    I.Spilled.push_back({N, newScratch(Passed, "a")});
   }
 }
 

@@ -18,6 +18,9 @@
 /// stored must be what the caller's locals are when it is resumed, and the place
 /// that is published must reach the callee and nobody else.
 ///
+/// Variable arguments go into a local of the call before the stores, and so does a
+/// va_list that goes through a pointer (VariableArguments.h).
+///
 /// A statement expression with sites is an item whose sites are those of its block:
 /// it is pulled to the front as it stands, and forward into it goes what goes
 /// forward into any block. In a `c ?: y` with sites in y the first operand is a
@@ -57,6 +60,7 @@ private:
   void settle(Domain &D);
   void spill(const clang::CallExpr &Call, Item &I);
   unsigned newScratch(clang::QualType Type, const char *Letter);
+  void takeVariableArguments(const clang::CallExpr &Call, Item &I);
 
   FunctionPlan &Plan;
   const ProgramFacts &Facts;

@@ -3,6 +3,7 @@
 #include "FlowExpressions.h"
 #include "AddressTaken.h"
 #include "EvaluationOrder.h"
+#include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -54,6 +55,8 @@ void FlowExpressions::longjmps() {
     for (unsigned I = 0; I < Plan.Locals.size(); ++I)
       if (!Plan.Locals[I].ByAddress)
         emit(FlowEvent::Change, I);
+      else if (Plan.Locals[I].BlockOf) // The call has been left.
+        emit(FlowEvent::Enter, I);
     edge(Current, Landing);
     for (unsigned Site : Sites)
       if (Behind[Site])
@@ -90,7 +93,14 @@ void FlowExpressions::item(const Item &I) {
       rest(Call->getCallee());
     for (const Expr *Argument : Call->arguments())
       rest(Argument);
+    // Nobody needs the variable arguments before or after.
+    if (I.Block != Item::None) {
+      emit(FlowEvent::Enter, I.Block);
+      emit(FlowEvent::Mention, I.Block);
+    }
     atSite(I.Site);
+    if (I.Block != Item::None)
+      emit(FlowEvent::Enter, I.Block);
     return;
   }
   case Item::Setjmp:
@@ -188,11 +198,18 @@ void FlowExpressions::rest(const Expr *E) {
   default:
     break;
   }
+  if (startsList(E))
+    read(Plan.Passed);
   for (const Expr *Operand : evaluatedOperands(E, Context))
     rest(Operand);
   if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(E))
     if (unsigned Local = Plan.local(Literal); Local != Item::None)
       changed(Local, FlowEvent::Write);
+}
+
+bool FlowExpressions::startsList(const Stmt *S) const {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  return Plan.Passed != Item::None && Call && listMacro(*Call) == ListMacro::Start;
 }
 
 void FlowExpressions::assign(const Expr *Left, const Expr *Right, bool Reads) {
@@ -235,6 +252,8 @@ void FlowExpressions::mentions(const Stmt *S, std::vector<unsigned> &Found) {
         mentions(Variable->getInit(), Found);
     return;
   }
+  if (startsList(S))
+    Found.push_back(Plan.Passed);
   for (const Stmt *Child : S->children())
     mentions(Child, Found);
 }

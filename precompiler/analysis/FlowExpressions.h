@@ -65,6 +65,7 @@ private:
   void domain(const Domain &D);
   void item(const Item &I);
   void unknown(const clang::Stmt *S);
+  bool startsList(const clang::Stmt *S) const;
   void mentions(const clang::Stmt *S, std::vector<unsigned> &Found);
 
   llvm::SmallPtrSet<const Item *, 16> Done;

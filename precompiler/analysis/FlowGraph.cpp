@@ -20,7 +20,7 @@ public:
   FlowGraph run() {
     Current = newBlock();
     for (unsigned I = 0; I < Plan.Locals.size(); ++I)
-      if (Plan.Locals[I].Parameter)
+      if (Plan.Locals[I].Parameter || Plan.Locals[I].IsPassed)
         changed(I, FlowEvent::Write);
       else if (Plan.Locals[I].IsStack)
         emit(FlowEvent::Mention, I);

@@ -98,6 +98,12 @@ struct Item {
   llvm::SmallVector<std::pair<unsigned, unsigned>, 2> Spilled;
   unsigned CalleeScratch = None; ///< IndirectCall: where the callee's address goes.
   unsigned ResultScratch = None; ///< Setjmp: where its result goes.
+  /// Index into FunctionPlan::Locals: the variable arguments (VariableArguments.h).
+  /// None when there are none, or nobody takes them from there.
+  unsigned Block = None;
+  /// IndirectCall: the position of the va_list that is handed over, and the scratch
+  /// variable that has it in this machine's form.
+  unsigned List = None, NativeList = None;
 };
 
 /// An expression in which C leaves the order of evaluation free: items come
@@ -121,6 +127,11 @@ struct Local {
   unsigned LengthDepth = 0;
   /// The list of the memory of alloca; at most one.
   bool IsStack = false;
+  /// The address of the variable arguments, which the internal form gets in place of
+  /// `...`; at most one.
+  bool IsPassed = false;
+  /// The variable arguments of this call; else null.
+  const clang::CallExpr *BlockOf = nullptr;
   clang::QualType Type; ///< Of what is in the slot, flattened.
   std::string Name;    ///< Unique in the function: slot and table entry.
   std::string Written; ///< What it is called in the text.
@@ -177,6 +188,8 @@ public:
   unsigned poll(const clang::Stmt *S) const { return PollSites.lookup(S); }
   /// The item that \p E is; null when it is none.
   const Item *item(const clang::Expr *E) const { return Items.lookup(E); }
+  /// The local that IsPassed, or Item::None.
+  unsigned Passed = Item::None;
   /// Index into Locals, or Item::None.
   unsigned local(const clang::VarDecl *D) const;
   unsigned local(const clang::CompoundLiteralExpr *E) const;

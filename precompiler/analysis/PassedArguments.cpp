@@ -71,6 +71,8 @@ bool callsExternalForm(const CallExpr &Call) {
   if (!whatIsKnown(*Callee))
     return Call.getNumArgs() != 0;
   const ASTContext &Context = Callee->getASTContext();
+  if (whatIsKnown(*Callee)->isVariadic())
+    return true;
   llvm::SmallVector<QualType, 6> Taken = passedTypes(*Callee);
   if (Taken.size() != Call.getNumArgs())
     return true;

@@ -2,6 +2,7 @@
 
 #include "ProgramFacts.h"
 #include "LibraryCallbacks.h"
+#include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -19,7 +20,15 @@ ProgramFacts::ProgramFacts(const ASTContext &Context, UnitSummary Unit,
 
 ProgramFacts ProgramFacts::assume(const ASTContext &Context,
                                   const UnitSummary &Unit, Outside Unknown) {
-  return ProgramFacts(Context, Unit, solveProgram(Unit, Unknown));
+  ProgramFacts Facts(Context, Unit, solveProgram(Unit, Unknown));
+  // One that takes a va_list is what its callers are, wherever it is defined
+  // (SolveProgram.cpp); where it is asked for, the caller is.
+  for (const Decl *D : Context.getTranslationUnitDecl()->decls())
+    if (const auto *Function = dyn_cast<FunctionDecl>(D);
+        Function && !Function->isDefined() && takesLists(*Function) &&
+        !isForeign(*Function))
+      Facts.Program.Capturable.insert(functionName(*Function, Unit.Unit));
+  return Facts;
 }
 
 llvm::Expected<ProgramFacts> ProgramFacts::load(const ASTContext &Context,

@@ -6,6 +6,7 @@
 #include "BitFieldValues.h"
 #include "EvaluationOrder.h"
 #include "LabelTables.h"
+#include "ListUses.h"
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
 #include "SavedPositions.h"
@@ -37,6 +38,10 @@ public:
 
   bool run() {
     signature();
+    checkListUses(Function, Facts,
+                  [this](SourceLocation Where, DiagId Id, llvm::StringRef What) {
+                    refuse(Where, Id, What);
+                  });
     attributes();
     statement(Function.getBody());
     forEachBadSetjmp(Function, [&](const CallExpr &Call, llvm::StringRef Why) {
@@ -67,8 +72,6 @@ private:
 
   void signature() {
     SourceLocation Where = Function.getLocation();
-    if (Function.isVariadic())
-      refuse(Where, DiagId::VariadicFunction);
     if (hasParameterList(Function))
       for (const ParmVarDecl *Parameter : Function.parameters())
         if (definesType(*Parameter))
@@ -293,6 +296,7 @@ private:
     case Stmt::ImaginaryLiteralClass:
     case Stmt::ShuffleVectorExprClass:
     case Stmt::ConvertVectorExprClass:
+    case Stmt::VAArgExprClass: // ListUses
       break;
     case Stmt::AtomicExprClass:
       // Its operands stand in a macro whose text is another compiler's.
@@ -342,8 +346,6 @@ private:
       if (!Tables.holds(cast<AddrLabelExpr>(E)))
         refuse(E->getBeginLoc(), DiagId::ComputedGoto);
       return;
-    case Stmt::VAArgExprClass:
-      return refuse(E->getBeginLoc(), DiagId::VariadicFunction);
     default:
       return unknown(E);
     }
@@ -376,10 +378,6 @@ private:
     if (Builtin == Builtin::BI__builtin_frame_address ||
         Builtin == Builtin::BI__builtin_return_address)
       return refuse(Where, DiagId::Construct, Callee->getName());
-    if (!Facts.isSite(&Call))
-      return;
-    if (Callee->isVariadic())
-      return refuse(Where, DiagId::VariadicCallee, Callee->getName());
   }
 
   void insideStatementExpression(const CompoundStmt &Block) {

@@ -6,6 +6,7 @@
 #include "EvaluationOrder.h"
 #include "LabelTables.h"
 #include "ProgramFacts.h"
+#include "VariableArguments.h"
 #include "VariableLengths.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -51,12 +52,22 @@ public:
       L.Name = L.Written = "__ferry_stack";
       Plan.Locals.push_back(L);
     }
+    if (Plan.Function->isVariadic()) {
+      Local L;
+      L.IsPassed = true;
+      L.Type = Context.VoidPtrTy;
+      L.Name = L.Written = "__ferry_passed";
+      Plan.Passed = Plan.Locals.size();
+      Plan.Locals.push_back(L);
+    }
     VariableSet Taken;
     findAddressTaken(Body, Taken);
     for (Local &L : Plan.Locals) {
       if (!L.Decl || L.Held)
         continue;
-      L.Reached = Taken.contains(L.Decl);
+      // A va_list is read and changed through its address.
+      L.Reached = Taken.contains(L.Decl) ||
+                  (!L.Type->isPointerType() && holdsVaList(L.Decl->getType()));
       L.Exposed = L.Reached || L.Type.isVolatileQualified();
       L.ByAddress = L.Exposed || L.Decl->hasAttr<AlignedAttr>() ||
                     !isValueType(L.Type, Context);
@@ -76,7 +87,8 @@ private:
     Plan.LocalIndex[Variable] = Plan.Locals.size();
     Local L;
     L.Decl = Variable;
-    L.Type = flattened(Variable->getType(), Context);
+    L.Type = flattened(
+        carriedType(Variable->getType(), Plan.Function->getASTContext()), Context);
     L.Held = isVariableArray(*Variable);
     L.Parameter = isa<ParmVarDecl>(Variable);
     Plan.Locals.push_back(L);

@@ -12,6 +12,9 @@
 ///     none is left. Functions that call themselves come first, they must be
 ///     in.
 ///  2. Whatever reaches a function that polls is capturable.
+///  3. So is a function that takes a va_list and is called, by name or through a
+///     pointer, by one that is: a list in there has another form
+///     (VariableArguments.h).
 ///
 /// Polls in loops do not break cycles of calls: a loop may run zero times.
 /// Rejected: a poll at the entry of every function in a cycle (fib-like
@@ -35,6 +38,7 @@ struct Vertex {
   std::vector<unsigned> Out, In;
   bool IsFunction = false;
   bool Seed = false;    ///< Polls, or reaches what is not known.
+  bool TakesLists = false;
   bool MayPoll = false; ///< Is defined, in a unit of mode Auto.
   bool PollsAtEntry = false;
 };
@@ -47,6 +51,7 @@ public:
         Vertex &V = at("f" + F.Name);
         V.IsFunction = true;
         V.Seed |= F.Polls;
+        V.TakesLists |= F.TakesLists;
         V.MayPoll |= Unit.Polls == PollMode::Auto;
       }
     size_t Known = Vertices.size();
@@ -109,11 +114,18 @@ public:
     while (!Work.empty()) {
       unsigned V = Work.back();
       Work.pop_back();
+      auto Reach = [&](unsigned Other) {
+        if (!Vertices[Other].Seed)
+          Work.push_back(Other);
+        Vertices[Other].Seed = true;
+      };
       for (unsigned Caller : Vertices[V].In)
-        if (!Vertices[Caller].Seed) {
-          Vertices[Caller].Seed = true;
-          Work.push_back(Caller);
-        }
+        Reach(Caller);
+      if (!Vertices[V].IsFunction && !passesLists(Vertices[V].Name))
+        continue;
+      for (unsigned Callee : Vertices[V].Out)
+        if (Vertices[Callee].TakesLists || passesLists(Vertices[Callee].Name))
+          Reach(Callee);
     }
     SolvedProgram Program;
     for (const Vertex &V : Vertices) {
@@ -134,6 +146,12 @@ public:
   }
 
 private:
+  /// A signature with a va_list: "sv(p,l)".
+  static bool passesLists(StringRef Vertex) {
+    return Vertex.starts_with("s") &&
+           (Vertex.contains("(l") || Vertex.contains(",l"));
+  }
+
   unsigned index(const std::string &Name) {
     auto [At, New] = Index.try_emplace(Name, Vertices.size());
     if (New)

@@ -2,6 +2,7 @@
 
 #include "UnitSummary.h"
 #include "LibraryCallbacks.h"
+#include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
@@ -31,8 +32,10 @@ bool isFerrysOwn(const Decl &D) {
 }
 
 char letter(QualType Type, const ASTContext &Context) {
-  Type = Type.getCanonicalType().getAtomicUnqualifiedType();
   // A struct, an array of one or a pointer, as the ABI has it.
+  if (isVaList(Type))
+    return 'l';
+  Type = Type.getCanonicalType().getAtomicUnqualifiedType();
   if (Context.hasSameType(Type, Context.getBuiltinVaListType()))
     return 'p';
   if (Type->isVoidType())
@@ -118,6 +121,7 @@ private:
     Unit.NamesThings |= isOwnOfUnit(Function);
     FunctionSummary Summary;
     Summary.Name = functionName(Function, Unit.Unit);
+    Summary.TakesLists = takesLists(Function);
     Summary.Polls = !placePolls(Function, Unit.Polls).empty();
     Sets Found;
     visit(Function.getBody(), &Found);
@@ -288,10 +292,13 @@ UnitSummary summarizeUnit(const ASTContext &Context, StringRef UnitName,
 namespace json = llvm::json;
 
 static json::Value value(const FunctionSummary &F) {
-  return json::Object{{"name", F.Name},
+  json::Object Object{{"name", F.Name},
                       {"polls", F.Polls},
                       {"calls", F.Calls},
                       {"indirect", F.Indirect}};
+  if (F.TakesLists) // Few do.
+    Object["lists"] = true;
+  return Object;
 }
 
 static json::Array list(const std::set<std::string> &Names) {
@@ -326,7 +333,8 @@ std::string UnitSummary::json() const {
 static bool fromJSON(const json::Value &V, FunctionSummary &F, json::Path P) {
   json::ObjectMapper Map(V, P);
   return Map && Map.map("name", F.Name) && Map.map("polls", F.Polls) &&
-         Map.map("calls", F.Calls) && Map.map("indirect", F.Indirect);
+         Map.map("calls", F.Calls) && Map.map("indirect", F.Indirect) &&
+         Map.mapOptional("lists", F.TakesLists);
 }
 
 static bool fromJSON(const json::Value &V, AddressTaken &A, json::Path P) {

@@ -39,6 +39,7 @@ struct FunctionSummary {
   bool Polls = false;                ///< A loop, a jump or ferry_poll().
   std::vector<std::string> Calls;    ///< By name, user functions only; sorted.
   std::vector<std::string> Indirect; ///< Signatures called through; sorted.
+  bool TakesLists = false;           ///< A va_list, or a pointer to one.
 };
 
 /// A function whose address is taken. Signature "*" when it was converted to

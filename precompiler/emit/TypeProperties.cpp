@@ -7,6 +7,10 @@ using namespace clang;
 namespace ferry {
 
 bool isVaList(QualType Type, const ASTContext &Context) {
+  // What it is an array of, on some machines.
+  if (const auto *Record = Type->getAs<RecordType>();
+      Record && Record->getDecl() == Context.getVaListTagDecl())
+    return true;
   QualType List = Context.getBuiltinVaListType();
   if (!List->isPointerType())
     return Context.hasSameUnqualifiedType(Type, List);

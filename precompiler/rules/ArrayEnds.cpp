@@ -27,6 +27,7 @@
 /// Tests: test/Emit/array-ends.c.
 //===----------------------------------------------------------------------===//
 #include "analysis/ProgramFacts.h"
+#include "analysis/VariableArguments.h"
 #include "emit/TokenText.h"
 #include "emit/TypeTables.h"
 #include "rules/SmallRules.h"
@@ -95,6 +96,7 @@ private:
     if (isa<ParmVarDecl>(Variable) || !arrayOf(Variable) ||
         arrayOf(Variable)->getSize() == 0 ||
         Variable.getType()->isVariablyModifiedType() ||
+        holdsVaList(Variable.getType()) ||
         !hasName(arrayOf(Variable)->getElementType(), Rules.Context))
       return false;
     if (Variable.hasLocalStorage()) {

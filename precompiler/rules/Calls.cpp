@@ -4,6 +4,7 @@
 #include "analysis/LibraryCallbacks.h"
 #include "analysis/PassedArguments.h"
 #include "analysis/UnitSummary.h"
+#include "analysis/VariableArguments.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -31,6 +32,45 @@ bool isStatic(const FunctionDecl &Function) {
   return isOwnOfUnit(Function) && instrumentedVersion(Function).empty();
 }
 
+/// Fills the block of a call, and puts it in the place of the arguments; what is called
+/// through a pointer gets them, too.
+std::string passBlock(Form &F, const Item &I, const CallExpr &Call) {
+  const FunctionProtoType *Type = calledType(Call);
+  if (!Type || !Type->isVariadic() || callsExternalForm(Call))
+    return {};
+  unsigned First = Type->getNumParams(), Count = Call.getNumArgs();
+  if (I.Block == Item::None) {
+    if (Count)
+      F.Edit.insertAfter(F.range(Call.getArg(Count - 1)).Last, ", (void *)0");
+    return {};
+  }
+  const Local &Block = F.Plan.Locals[I.Block];
+  std::string Text = Block.Written + ".what = (__ferry_code)" +
+                     Block.Type->getAsRecordDecl()->getNameAsString() + ", ";
+  for (unsigned N = First; N < Count; ++N) {
+    TokenRange Argument = F.range(Call.getArg(N));
+    std::string Member = Block.Written + ".a" + std::to_string(N - First + 1);
+    Text += Member + " = (" + F.Edit.flat(Argument) + "), ";
+    if (I.What == Item::IndirectCall)
+      F.Edit.replace(Argument, Member);
+  }
+  if (I.What == Item::DirectCall)
+    F.Edit.replace({F.range(Call.getArg(First)).First, F.range(Call.getArg(Count - 1)).Last},
+                   "&" + Block.Written);
+  return Text;
+}
+
+/// A va_list that goes through a pointer: published, and in this machine's form.
+std::string passList(Form &F, const Item &I, const CallExpr &Call, std::string &List) {
+  if (I.List == Item::None)
+    return {};
+  TokenRange Argument = F.range(Call.getArg(I.List));
+  List = "&(" + F.Edit.flat(Argument) + ")";
+  const std::string &Native = F.Plan.Scratches[I.NativeList].Name;
+  F.Edit.replace(Argument, Native + ".list");
+  return "__ferry_list_native(&" + Native + ", " + List + "), ";
+}
+
 } // namespace
 
 void dressCall(Form &F, const Item &I) {
@@ -47,8 +87,10 @@ void dressCall(Form &F, const Item &I) {
   } else if (!callsExternalForm(Call)) {
     F.Edit.replace(Callee, internalName(*S.Callee));
     assert(F.Text.spelling(Callee.Last + 1) == "(" && "a call has parentheses");
-    F.Edit.insertAfter(Callee.Last + 1,
-                       Form::Next + std::string(Call.getNumArgs() ? ", " : ""));
+    bool Hidden = !Call.getNumArgs() && calledType(Call) && calledType(Call)->isVariadic();
+    F.Edit.insertAfter(Callee.Last + 1, Form::Next + std::string(Hidden ? ", (void *)0"
+                                                           : Call.getNumArgs() ? ", "
+                                                                               : ""));
   }
   for (auto [Position, Index] : I.Spilled) {
     TokenRange Argument = F.range(Call.getArg(Position));
@@ -56,12 +98,17 @@ void dressCall(Form &F, const Item &I) {
     Before += Name + " = (" + F.Edit.flat(Argument) + "), ";
     F.Edit.replace(Argument, Name);
   }
+  std::string Passed;
+  if (I.Block != Item::None && I.What == Item::IndirectCall)
+    Passed = "&" + F.Plan.Locals[I.Block].Written;
+  Before += passBlock(F, I, Call) + passList(F, I, Call, Passed);
   Before += F.Stores(S) + ", ";
   if (I.What == Item::IndirectCall || callsExternalForm(Call))
-    Before += F.CallRuntime(S, "__ferry_publish",
+    Before += F.CallRuntime(S, Passed.empty() ? "__ferry_publish" : "__ferry_publish_list",
                             std::string(Form::Next) + ", (__ferry_code)" +
                                 (S.Callee ? S.Callee->getNameAsString()
-                                          : F.Plan.Scratches[I.CalleeScratch].Name)) +
+                                          : F.Plan.Scratches[I.CalleeScratch].Name) +
+                                (Passed.empty() ? "" : ", " + Passed)) +
               ", ";
   std::string After = ")";
   if (F.reentry()) {
@@ -76,6 +123,9 @@ void dressCall(Form &F, const Item &I) {
 std::string internalPrototype(const FunctionDecl &Function, const TypeTables &Types,
                               Wording AsWritten) {
   std::string Parameters = "void *";
+  auto Carried = [&](QualType Type) {
+    return carriedType(Type, Function.getASTContext());
+  };
   bool Variable = llvm::any_of(Function.parameters(), [](const ParmVarDecl *P) {
     return P->getOriginalType()->isVariablyModifiedType();
   });
@@ -84,10 +134,12 @@ std::string internalPrototype(const FunctionDecl &Function, const TypeTables &Ty
     for (const ParmVarDecl *P : Function.parameters())
       Parameters += ", " + (P->getOriginalType()->isVariablyModifiedType()
                                 ? AsWritten(*P)
-                                : Types.spell(P->getType(), P->getName()));
+                                : Types.spell(Carried(P->getType()), P->getName()));
   else
     for (QualType Parameter : passedTypes(Function))
-      Parameters += ", " + Types.spell(Parameter, "");
+      Parameters += ", " + Types.spell(Carried(Parameter), "");
+  if (Function.isVariadic())
+    Parameters += ", void *";
   // With the qualifiers that the definition has: for Clang they are part of it.
   std::string Text =
       Types.spell(Function.getReturnType(),

@@ -10,6 +10,10 @@
 ///                  __ferry_publish(next, (__ferry_code)p1), p1(x))
 ///   old(x)    =>  (fr->t = t, fr->site = &sites[2],
 ///                  __ferry_publish(next, (__ferry_code)old), old(x))   no prototype
+///   h(n, x, y) =>  (v.what = h_2, v.a1 = x, v.a2 = y, fr->v = &v, fr->site = ...,
+///                  __ferry_in_h(next, n, &v))                variable arguments
+///   hp(n, x)  =>  (p1 = hp, v.what = h_2, v.a1 = x, fr->v = &v, fr->site = ...,
+///                  __ferry_publish_list(next, (__ferry_code)p1, &v), p1(n, v.a1))
 ///   g(i++)    =>  (a1 = i++, fr->i = i, fr->site = ..., __ferry_in_g(next, a1))
 /// \endcode
 ///

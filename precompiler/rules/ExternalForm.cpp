@@ -3,6 +3,7 @@
 #include "rules/ExternalForm.h"
 #include "analysis/PassedArguments.h"
 #include "analysis/UnitSummary.h"
+#include "analysis/VariableArguments.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -62,6 +63,28 @@ std::string runsByItself(const FunctionDecl &Function) {
 
 } // namespace
 
+/// The body of one that takes `...` or a va_list.
+static std::string bodyWithLists(const FunctionDecl &Function,
+                                 llvm::ArrayRef<std::string> Arguments,
+                                 const std::string &Native) {
+  std::string Name = Function.getNameAsString();
+  const auto *Type = Function.getType()->getAs<FunctionProtoType>();
+  Published P = Type ? publishedTo(*Type) : Published{false, false};
+  if (!P.Possible)
+    return "{\n  (void)__ferry_enter((__ferry_code)" + Name + ");\n" + Native + "}\n";
+  std::string Call = "__ferry_in_" + Name + "(__ferry_place";
+  for (unsigned I = 0; I < Arguments.size(); ++I)
+    Call += ", " + (!P.Arguments && I == P.List ? "*(__ferry_list *)__ferry_passed"
+                                                : Arguments[I]);
+  Call += P.Arguments ? ", __ferry_passed)" : ")";
+  bool Void = Function.getReturnType()->isVoidType();
+  return "{\n  void *__ferry_passed = 0;\n  void *__ferry_place = "
+         "__ferry_enter_list((__ferry_code)" +
+         Name + ", &__ferry_passed);\n  if (__ferry_place)\n    " +
+         (Void ? "{ " + Call + "; return; }" : "return " + Call + ";") + "\n" + Native +
+         "}\n";
+}
+
 std::string externalDeclaration(const FunctionDecl &Function, const TypeTables &Types) {
   return (Function.isExternallyVisible() ? "" : "static ") +
          Types.spell(Function.getType(), Function.getName()) + ";\n";
@@ -69,7 +92,8 @@ std::string externalDeclaration(const FunctionDecl &Function, const TypeTables &
 
 std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
                          const TypeTables &Types,
-                         llvm::function_ref<std::string(const ParmVarDecl &)> AsWritten) {
+                         llvm::function_ref<std::string(const ParmVarDecl &)> AsWritten,
+                         const std::string &Native) {
   if (Function.isMain())
     return mainForm(Function);
   std::string Name = Function.getNameAsString();
@@ -77,7 +101,7 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
   bool Redeclared = Function.getFirstDecl() != Function.getMostRecentDecl();
   // What a pointer leads to is another unit's; a declaration wants a definition.
   bool InlineOnly = !Static && isOwnOfUnit(Function);
-  if (InlineOnly && !Redeclared)
+  if (InlineOnly && !Redeclared && Native.empty())
     return AddressTaken ? externalDeclaration(Function, Types) : "";
   bool RunsByItself =
       Function.hasAttr<ConstructorAttr>() || Function.hasAttr<DestructorAttr>();
@@ -85,6 +109,7 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
     return {};
 
   std::string Parameters, Arguments, Declarations;
+  llvm::SmallVector<std::string, 6> Names;
   unsigned Position = 0, Renamed = 0;
   // The user's style: calls without a prototype stay what they were.
   bool HasList = hasParameterList(Function);
@@ -105,10 +130,13 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
     if (OldStyle)
       Declarations += Types.spell(Parameter->getType(), Own) + "; ";
     Arguments += ", " + Own;
+    Names.push_back(Own);
   }
   // An empty list, where the user wrote one: the types must stay compatible.
   if (Parameters.empty())
-    Parameters = Function.hasPrototype() ? "void" : "";
+    Parameters = Function.isVariadic() ? "..." : Function.hasPrototype() ? "void" : "";
+  else if (Function.isVariadic())
+    Parameters += ", ...";
   QualType Result = Function.getReturnType().getUnqualifiedType();
   bool Void = Result->isVoidType();
   std::string Text = Static ? "static __attribute__((unused)) " : "";
@@ -116,8 +144,13 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
     Text = Function.getASTContext().getLangOpts().GNUInline ? "extern inline " : "inline ";
   Text += runsByItself(Function);
   Text += Types.spell(Function.getReturnType(), Name + "(" + Parameters + ")") +
-          " " + Declarations +
-          "{\n  void *__ferry_place = __ferry_enter((__ferry_code)" + Name + ");\n";
+          " " + Declarations;
+  // What others define, their pointers lead to; user's bodies with lists call this one.
+  if (InlineOnly && !Native.empty())
+    return "__attribute__((always_inline)) " + Text + "{\n" + Native + "}\n";
+  if (!Native.empty())
+    return Text + bodyWithLists(Function, Names, Native);
+  Text += "{\n  void *__ferry_place = __ferry_enter((__ferry_code)" + Name + ");\n";
   auto Call = [&](llvm::StringRef Place) {
     return "__ferry_in_" + Name + "(" + Place.str() + Arguments + ");\n";
   };

@@ -13,6 +13,18 @@
 ///   }
 /// \endcode
 ///
+/// One that takes `...` or a va_list has the user's body, for such callers; what an
+/// instrumented caller published besides the place goes to the internal form:
+///
+/// \code
+///   int sum(int n, ...) {
+///     void *__ferry_passed = 0;
+///     void *__ferry_place = __ferry_enter_list((__ferry_code)sum, &__ferry_passed);
+///     if (__ferry_place) return __ferry_in_sum(__ferry_place, n, __ferry_passed);
+///     { va_list ap; va_start(ap, n); ... }
+///   }
+/// \endcode
+///
 /// `main` starts the runtime instead. Left out for a static function that is
 /// only called by name and declared once. Tests: test/Rewrite/external-form.
 //===----------------------------------------------------------------------===//
@@ -36,10 +48,11 @@ std::string externalDeclaration(const clang::FunctionDecl &Function,
                                 const TypeTables &Types);
 
 /// Whole lines; empty when nobody needs it. \p AsWritten: a parameter in the user's
-/// words.
+/// words. \p Native: the user's body, where there are variable arguments.
 std::string externalForm(
     const clang::FunctionDecl &Function, bool AddressTaken, const TypeTables &Types,
-    llvm::function_ref<std::string(const clang::ParmVarDecl &)> AsWritten);
+    llvm::function_ref<std::string(const clang::ParmVarDecl &)> AsWritten,
+    const std::string &Native);
 
 } // namespace ferry
 #endif

@@ -66,6 +66,8 @@ public:
   std::function<void(const clang::CompoundStmt &)> Block;
   /// CompoundLiterals: declarations of those that pointers may lead to.
   std::function<std::string()> Literals;
+  /// VariableArguments: declarations of the blocks that calls fill.
+  std::function<std::string()> Blocks;
   /// VariableArrays: what a declaration needs of that.
   std::function<void(const clang::DeclStmt &)> VariableArrays;
   std::function<std::string()> Lengths;

@@ -37,26 +37,6 @@ bool namesLocalType(QualType Type, const TypeTables &Types) {
   return false;
 }
 
-/// By name: behind it is a char * on one machine and a struct on another.
-bool isVaList(QualType Type) {
-  for (;;) {
-    const clang::Type *T = Type.getTypePtr();
-    if (const auto *Decayed = dyn_cast<AdjustedType>(T)) {
-      Type = Decayed->getOriginalType();
-    } else if (const auto *Typedef = dyn_cast<TypedefType>(T)) {
-      llvm::StringRef Name = Typedef->getDecl()->getName();
-      if (Name == "va_list" || Name == "__gnuc_va_list" ||
-          Name == "__builtin_va_list")
-        return true;
-      Type = Typedef->desugar();
-    } else {
-      Type = T->getLocallyUnqualifiedSingleStepDesugaredType();
-      if (Type.getTypePtr() == T)
-        return false;
-    }
-  }
-}
-
 /// A struct that can be initialised, but never assigned.
 bool hasConstMember(QualType Type, const ASTContext &Context) {
   const auto *Record = Context.getBaseElementType(Type)->getAs<RecordType>();
@@ -89,17 +69,16 @@ bool FrameRecords::check(Diagnostics &Diags) const {
   for (const Local &L : Plan.Locals) {
     SourceLocation Where = L.Decl      ? L.Decl->getLocation()
                            : L.Literal ? L.Literal->getBeginLoc()
+                           : L.BlockOf ? L.BlockOf->getBeginLoc()
                                        : Function;
     std::string What = L.Decl ? (L.Parameter ? "parameter '" : "local '") +
                                     L.Decl->getNameAsString() + "'" + Of
                        : L.Literal ? "a compound literal" + Of
+                       : L.BlockOf ? "a variable argument in a call" + Of
                               : "the result of a call in an expression" + Of;
     Refusal Why;
     if ((L.HasSlot || !L.Decl) && namesLocalType(L.Type, Types)) {
       Diags.report(Where, DiagId::LocalType) << What << L.Type;
-      Good = false;
-    } else if (L.HasSlot && isVaList(L.Type)) {
-      Diags.report(Where, DiagId::OtherType) << What << L.Type;
       Good = false;
     } else if (L.HasSlot && !Types.canCarry(L.Type, &Why)) {
       Types.refuse(Diags, Where, What, L.Type, Why);

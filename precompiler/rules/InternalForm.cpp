@@ -3,6 +3,7 @@
 #include "rules/InternalForm.h"
 #include "analysis/PassedArguments.h"
 #include "analysis/UnitSummary.h"
+#include "analysis/VariableArguments.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -154,7 +155,7 @@ std::string scratchDeclarations(const FunctionPlan &Plan, const TypeTables &Type
   for (unsigned I = Plan.FirstTemp; I < Plan.Locals.size(); ++I)
     if (const Local &L = Plan.Locals[I]; L.IsStack)
       Declarations += "void *" + L.Written + " __ferry_stacked = 0; ";
-    else if (!L.Literal && !L.LengthOf)
+    else if (!L.Literal && !L.LengthOf && !L.BlockOf && (Zeroed || !L.IsPassed))
       Declare(Plan.Locals[I].Type, Plan.Locals[I].Written);
   for (const Scratch &S : Plan.Scratches)
     Declare(S.Type, S.Name);
@@ -182,7 +183,9 @@ static std::string separateParameters(Form &F) {
       unsigned Name = F.Text.index(L.Decl->getLocation());
       F.Edit.replace({Name, Name}, "__ferry_p_" + L.Written);
     }
-    Declarations += F.Types.spell(L.Decl->getType(), L.Written) + F.Apart(L) +
+    QualType Type =
+        carriedType(L.Decl->getType(), F.Plan.Function->getASTContext());
+    Declarations += F.Types.spell(Type, L.Written) + F.Apart(L) +
                     " = __ferry_p_" + L.Written + "; ";
   }
   return Declarations;
@@ -195,8 +198,9 @@ static std::string parametersFromList(Form &F) {
   std::string Parameters;
   for (unsigned I = 0; I < Types.size(); ++I) { // The first locals, in their order.
     const Local &L = F.Plan.Locals[I];
-    Parameters += ", " + F.Types.spell(Types[I], (isSeparate(F, L) ? "__ferry_p_" : "") +
-                                                     L.Written);
+    QualType Type = carriedType(Types[I], F.Plan.Function->getASTContext());
+    Parameters += ", " + F.Types.spell(Type, (isSeparate(F, L) ? "__ferry_p_" : "") +
+                                                 L.Written);
   }
   return Parameters;
 }
@@ -238,9 +242,13 @@ void writeInternalForm(Form &F) {
     F.Edit.insertAfter(Left, "void *__ferry_place, ");
   } else {
     if (Left + 1 < Right)
-      F.Edit.replace({Left + 1, Right - 1}, ""); // void
-    F.Edit.insertAfter(Left, "void *__ferry_place");
+      F.Edit.replace({Left + 1, Right - 1}, ""); // void, or ... alone
+    F.Edit.insertAfter(Left, Function.isVariadic()
+                                 ? "void *__ferry_place, void *__ferry_passed __attribute__((unused))"
+                                 : "void *__ferry_place");
   }
+  if (Function.isVariadic() && Function.getNumParams()) // ...
+    F.Edit.replace({Right - 1, Right - 1}, "void *__ferry_passed __attribute__((unused))");
   dropAttributes(F, {Whole.First, Open - 1});
   if (Function.isExternallyVisible() && Function.isInlined())
     settleInline(F, Whole.First, Name);
@@ -249,7 +257,7 @@ void writeInternalForm(Form &F) {
                      " *__ferry_fr = (struct __ferry_frame_" + F.name() +
                      " *)__ferry_place; " + separateParameters(F) +
                      scratchDeclarations(F.Plan, F.Types, /*Zeroed=*/false) +
-                     F.Literals();
+                     F.Literals() + F.Blocks();
   std::string Tail = Function.isMain() ? " return 0; " : "";
   if (F.Plan.Sites.empty())
     Head += "(void)__ferry_fr; {";

@@ -34,6 +34,7 @@
 //===----------------------------------------------------------------------===//
 #include "rules/ObjectEnds.h"
 #include "analysis/ProgramFacts.h"
+#include "analysis/VariableArguments.h"
 #include "emit/TokenText.h"
 #include "rules/SmallRules.h"
 #include "clang/AST/ASTContext.h"
@@ -65,7 +66,7 @@ public:
     if (isCandidate(*Variable) && Rules.Text.isWritten(Variable->getLocation()) &&
         Rules.Text.find(Variable->getLocation())) {
       Candidates.push_back(Variable);
-      Together[placeOf(*Variable)].add(Variable->getType(), isLengthened(*Variable),
+      Together[placeOf(*Variable)].add(typeOf(*Variable), isLengthened(*Variable),
                                        Rules.Context);
     }
     return true;
@@ -80,7 +81,7 @@ public:
       if (isa<ParmVarDecl>(Variable))
         continue;
       std::string Apart = Together[placeOf(*Variable)].attribute(
-          Variable->getType(), isLengthened(*Variable), Rules.Context);
+          typeOf(*Variable), isLengthened(*Variable), Rules.Context);
       Rules.Base.insertAfter(
           Rules.Text.declaratorEnd(Rules.Text.index(Variable->getLocation())), Apart);
     }
@@ -91,6 +92,12 @@ private:
     return Rules.Lengthened.contains(Variable.getCanonicalDecl());
   }
 
+  static QualType typeOf(const VarDecl &Variable) {
+    return Variable.hasLocalStorage()
+               ? carriedType(Variable.getType(), Variable.getASTContext())
+               : Variable.getType();
+  }
+
   static const DeclContext *placeOf(const VarDecl &Variable) {
     return Variable.hasLocalStorage() ? Variable.getDeclContext() : nullptr;
   }
@@ -98,7 +105,9 @@ private:
   bool isCandidate(VarDecl &Variable) {
     if (Variable.getType()->isIncompleteType() ||
         Variable.getType()->isVariablyModifiedType() ||
-        !Rules.mayBeReached(Variable))
+        !(Rules.mayBeReached(Variable) ||
+          (Variable.hasLocalStorage() && holdsVaList(Variable.getType()) &&
+           !typeOf(Variable)->isPointerType())))
       return false;
     if (Variable.hasLocalStorage()) {
       const auto *In = dyn_cast<FunctionDecl>(Variable.getDeclContext());

@@ -1,7 +1,9 @@
 //===- ReentryForm.cpp - the form that a restore enters ---------------------===//
 
 #include "rules/ReentryForm.h"
+#include "analysis/VariableArguments.h"
 #include "emit/TypeTables.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 
@@ -20,7 +22,7 @@ void writeReentryForm(Form &F, TokenRange Whole, llvm::StringRef Scratch) {
   for (const ParmVarDecl *Parameter : Function.parameters()) {
     if (Parameter->getName().empty())
       continue;
-    QualType Type = Parameter->getType();
+    QualType Type = carriedType(Parameter->getType(), Function.getASTContext());
     if (Type->isVariablyModifiedType()) {
       Head += F.VariableParameter(*Parameter);
       continue;
@@ -29,7 +31,7 @@ void writeReentryForm(Form &F, TokenRange Whole, llvm::StringRef Scratch) {
             F.Apart(F.Plan.Locals[F.Plan.local(Parameter)]) +
             (Type->isScalarType() ? " = 0; " : " = {0}; ");
   }
-  Head += Scratch.str() + F.Literals();
+  Head += Scratch.str() + F.Literals() + F.Blocks();
   if (unsigned Entry = F.Plan.poll(Body))
     Head += F.Poll(F.Plan.Sites[Entry - 1]) + " ";
   F.Edit.replace({Whole.First, Open - 1},

@@ -9,6 +9,7 @@
 #include "rules/RewriteFunction.h"
 #include "analysis/PassedArguments.h"
 #include "analysis/ProgramFacts.h"
+#include "analysis/VariableArguments.h"
 #include "emit/TypeTables.h"
 #include "emit/UnitTables.h"
 #include "rules/Calls.h"
@@ -24,6 +25,7 @@
 #include "rules/ReentryForm.h"
 #include "rules/ReentryStatements.h"
 #include "rules/SavedPositions.h"
+#include "rules/VariableArguments.h"
 #include "rules/VariableArrays.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -40,6 +42,11 @@ namespace {
 
 using FunctionSet = llvm::SmallPtrSet<const FunctionDecl *, 16>;
 
+/// Its external form has the user's body (rules/ExternalForm).
+bool hasNativeBody(const FunctionDecl &Function) {
+  return Function.isVariadic() || takesLists(Function);
+}
+
 /// Functions of the unit that something other than the rewritten calls needs by
 /// their own name: pointers, unevaluated operands, code that is not rewritten.
 class NeededByName : public RecursiveASTVisitor<NeededByName> {
@@ -52,7 +59,7 @@ public:
         continue;
       if (const auto *Function = dyn_cast<FunctionDecl>(D);
           Function && Function->doesThisDeclarationHaveABody() &&
-          Facts.isCapturable(Function))
+          Facts.isCapturable(Function) && !hasNativeBody(*Function))
         rewrittenCalls(Function->getBody());
       In = D;
       TraverseDecl(D);
@@ -131,6 +138,7 @@ void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite) {
   F.VariableParameter = [&](const ParmVarDecl &P) { return parameterDeclaration(F, P); };
   F.AllocationSite = AllocationSite;
   F.Literals = [&] { return literalDeclarations(F); };
+  F.Blocks = [&] { return blockDeclarations(F); };
   F.PullOut = [&](const Domain &D) { return pullOut(F, D); };
   if (F.reentry())
     F.Declaration = [&](const DeclStmt &D) {
@@ -179,6 +187,7 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
   renameHiding(*Plan, I->Text, Named);
   mentionArrays(*Plan, I->Text, Named);
   keepLiterals(*Plan, I->Text, I->Types, Named);
+  keepLists(*Plan, I->Text, Named);
   TokenRange Whole = definitionRange(I->Text, Definition);
   std::string Marker = "# " + I->Text.lineAndFile(Whole.First) + " 3\n";
   RewrittenFunction Result;
@@ -210,12 +219,22 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
                : I->Types.spell(P.getType(), P.getName());
   };
   Result.Before = Marker + Records.declaration() +
+                  blockTypes(*Plan, I->Types, I->Tables) +
                   calleePrototypes(*Plan, I->Types, AsWritten) +
                   internalPrototype(Definition, I->Types, AsWritten);
   if (I->Names.NeededInside.contains(&Definition) && !Definition.isMain())
     Result.Before += externalDeclaration(Definition, I->Types);
   bool Needed = I->Names.Needed.contains(Definition.getCanonicalDecl());
-  Result.After = Marker + externalForm(Definition, Needed, I->Types, AsWritten) +
+  // With a va_list of this machine's, for those who call it with one.
+  std::string Native;
+  if (hasNativeBody(Definition)) {
+    Native = "# " + I->Text.lineAndFile(I->Text.index(Definition.getBody()->getBeginLoc())) +
+             " 3\n" +
+             Base.copy(I->Text.range(Definition.getBody()->getSourceRange())) + "\n";
+    if (llvm::any_of(Plan->Locals, [](const Local &L) { return L.IsStack; }))
+      Native = "  void *__ferry_stack __ferry_stacked = 0;\n" + Native;
+  }
+  Result.After = Marker + externalForm(Definition, Needed, I->Types, AsWritten, Native) +
                  resultTypes(*Plan, I->Types) + Marker +
                  Reentry.Edit.copy(Whole) + "\n";
   Result.Tables = Records.tables(I->Unit);

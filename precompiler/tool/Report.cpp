@@ -15,7 +15,7 @@ namespace ferry {
 namespace {
 
 llvm::json::Object placeOf(SourceLocation Where, const SourceManager &SM) {
-  PresumedLoc Place = SM.getPresumedLoc(SM.getExpansionLoc(Where));
+  PresumedLoc Place = SM.getPresumedLoc(SM.getFileLoc(Where));
   if (Place.isInvalid())
     return llvm::json::Object();
   return llvm::json::Object{{"file", Place.getFilename()},

@@ -6,7 +6,6 @@
 // RUN: FileCheck %s < %t.err
 // RUN: %rewrite %s -o %t.plain.c --polls=explicit -- -DPLAIN
 #include <alloca.h>
-#include <stdarg.h>
 
 #ifdef PLAIN
 static int poll(int n) { return n; }
@@ -17,16 +16,6 @@ static int poll(int n) {
   return n;
 }
 #endif
-
-// CHECK: :[[@LINE+1]]:5: error: variable arguments in 'variadic' are not carried; {{.*}} [-Wferry-variadic]
-int variadic(int n, ...) {
-  va_list list;
-  va_start(list, n);
-  n = va_arg(list, int);
-  va_end(list);
-  return poll(n);
-}
-// CHECK: :[[@LINE-7]]:5: note: 'variadic' can be on the stack at a poll: it calls capturable-functions.c:poll
 
 // CHECK: :[[@LINE+1]]:35: error: 'old' defines a type among {{.*}}; {{.*}} [-Wferry-old-style]
 int old(a) struct new { int x; } *a;
@@ -157,13 +146,6 @@ int dead_union(int n) {
   union either u = {n};
   n = u.i;
   return poll(n);
-}
-
-int printf(const char *, ...), vprintf(const char *, va_list);
-int live_list(int n, va_list list) {
-  // CHECK: error: parameter 'list' of 'live_list' has type {{.*}} [-Wferry-type]
-  poll(n);
-  return vprintf("%d", list);
 }
 
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: attribute 'weak' of 'weak' does not go together with its three forms; {{.*}} [-Wferry-attribute]

@@ -29,7 +29,7 @@ extern "C" {
 
 /* The contract's number. Generated code of another contract does not link: the
  * library defines just this one symbol. */
-#define FERRY_ENTRY_ABI 2
+#define FERRY_ENTRY_ABI 3
 #define FERRY_PASTE_(a, b) a##b
 #define FERRY_PASTE(a, b) FERRY_PASTE_(a, b)
 extern const char FERRY_PASTE(__ferry_entry_abi_is_, FERRY_ENTRY_ABI);
@@ -204,6 +204,7 @@ struct __ferry_thread {
   void *base;          /* of the side stack */
   void *scratch;       /* where records stand that nobody will read */
   unsigned int blocked; /* in a foreign call that may block; `place` ends the records */
+  void *passed;         /* with `place`: variable arguments, or a list of them */
 };
 extern __thread struct __ferry_thread __ferry_thread
     __attribute__((tls_model("initial-exec")));
@@ -213,6 +214,13 @@ static inline __attribute__((always_inline, unused)) void
 __ferry_publish(void *place, __ferry_code target) {
   __ferry_thread.place = place;
   __ferry_thread.callee = target;
+  __ferry_thread.passed = 0;
+}
+static inline __attribute__((always_inline, unused)) void
+__ferry_publish_list(void *place, __ferry_code target, void *passed) {
+  __ferry_thread.place = place;
+  __ferry_thread.callee = target;
+  __ferry_thread.passed = passed;
 }
 
 /* First thing in the external form `self`: the place that an instrumented caller
@@ -223,6 +231,17 @@ __ferry_enter(__ferry_code self) {
     return 0;
   __ferry_thread.callee = 0;
   return __ferry_thread.place;
+}
+
+/* The same in one that takes `...` or a va_list: also 0 when the caller published
+ * nothing for that. */
+static inline __attribute__((always_inline, unused)) void *
+__ferry_enter_list(__ferry_code self, void **passed) {
+  if (__builtin_expect(__ferry_thread.callee != self, 0))
+    return 0;
+  __ferry_thread.callee = 0;
+  *passed = __ferry_thread.passed;
+  return *passed ? __ferry_thread.place : 0;
 }
 
 /* An external form called by foreign code closes the polls below it. What its
@@ -299,6 +318,38 @@ __ferry_code __ferry_reenter(void *record, void *next);
  * of this thread is known now. When all threads are here, all memory is filled.
  * The program runs again when this returns. */
 void __ferry_resumed(void *record);
+
+/*===- Variable arguments -------------------------------------------------------===*/
+
+/* What a va_list is in internal and re-entry forms. `of` is a block, that of a call: a
+ * struct whose first member is a function that returns its type, so that it means the
+ * same wherever the program is; the others are the arguments. 0: there are none. */
+typedef struct __ferry_list {
+  void *of;
+  unsigned int next; /* 0, 1, ... */
+} __ferry_list;
+
+static inline __attribute__((always_inline, unused)) void
+__ferry_list_start(__ferry_list *list, void *passed) {
+  list->of = passed;
+  list->next = 0;
+}
+
+/* va_arg, by the kind of the type that is asked for. Integers and pointers of any size
+ * find each other, and 0 when there is no argument left; anything else has to have the
+ * size that was passed. */
+long long __ferry_list_integer(__ferry_list *list);
+void *__ferry_list_pointer(__ferry_list *list);
+void *__ferry_list_bytes(__ferry_list *list, __ferry_size size);
+
+/* The C library's functions want a va_list of this machine's: made of what is left of
+ * the list, as far as it is numbers and pointers. It lives as long as `native`. */
+#define __ferry_most_arguments 127
+struct __ferry_native {
+  __builtin_va_list list;
+  char area[16 * (__ferry_most_arguments + 1)] __attribute__((aligned(16)));
+};
+void __ferry_list_native(struct __ferry_native *native, const __ferry_list *list);
 
 /*===- The heap -----------------------------------------------------------------===*/
 

@@ -4,7 +4,7 @@
  * the precompiler's text is only the layout.
  */
 #include "ferry/generated.h"
-FERRY_REQUIRE_ENTRY_ABI(2);
+FERRY_REQUIRE_ENTRY_ABI(3);
 
 #include <stdio.h>
 #include <stdlib.h>

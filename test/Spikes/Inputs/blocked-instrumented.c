@@ -10,7 +10,7 @@
  *    known at its resume point; an adapter for mutexes will carry who holds what.
  */
 #include "ferry/generated.h"
-FERRY_REQUIRE_ENTRY_ABI(2);
+FERRY_REQUIRE_ENTRY_ABI(3);
 
 #include <pthread.h>
 #include <stdio.h>

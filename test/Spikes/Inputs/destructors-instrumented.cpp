@@ -10,7 +10,7 @@
 //  * an exception needs nothing: the side stack has no links to pop;
 //  * __ferry_leave_closed stands in a destructor.
 #include "ferry/generated.h"
-FERRY_REQUIRE_ENTRY_ABI(2);
+FERRY_REQUIRE_ENTRY_ABI(3);
 
 #include <cstdio>
 #include <new>

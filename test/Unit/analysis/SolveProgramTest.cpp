@@ -47,6 +47,27 @@ TEST(SolveProgram, AcrossUnits) {
   EXPECT_FALSE(Program.isCapturable("missing"));
 }
 
+TEST(SolveProgram, ListsOfArgumentsGoDown) {
+  auto Taking = [](FunctionSummary F) {
+    F.TakesLists = true;
+    return F;
+  };
+  UnitSummary Main = unit({function("main", {"polling", "quiet"}),
+                           function("polling", {"down"}, true, {"v(l)"}),
+                           function("quiet", {"idle"}), function("wrapper", {"down"})});
+  UnitSummary Other =
+      unit({Taking(function("down", {"deeper", "plain"})), Taking(function("deeper", {})),
+            Taking(function("idle", {})), function("plain", {}),
+            Taking(function("through", {})), Taking(function("elsewhere", {}))},
+           {{"through", "v(l)"}, {"elsewhere", "v(p,l)"}, {"plain", "v(l)"}});
+  auto Program = solveProgram({Main, Other}, Outside::Nothing);
+  // What takes none stays, and so does what only functions without polls call.
+  EXPECT_EQ(names(Program.Capturable),
+            (Names{"deeper", "down", "main", "polling", "through", "wrapper"}));
+  EXPECT_TRUE(Program.reaches("v(l)"));
+  EXPECT_FALSE(Program.reaches("v(p,l)"));
+}
+
 TEST(SolveProgram, CyclesPollOnce) {
   auto Program = solveProgram(
       {unit({function("main", {"even"}), function("even", {"odd"})}),

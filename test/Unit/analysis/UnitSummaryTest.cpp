@@ -96,7 +96,7 @@ TEST(UnitSummary, SignaturesAreTheSameOnEveryTarget) {
     auto Of = [&](const char *Name) {
       return signatureOf(P.function(Name)->getType(), P.context());
     };
-    EXPECT_EQ(Of("f"), "f(i,i,p,s,i,f,p,p,...)") << Target;
+    EXPECT_EQ(Of("f"), "f(i,i,p,s,i,f,l,p,...)") << Target;
     EXPECT_EQ(Of("g"), "v()");
     EXPECT_EQ(Of("h"), "*");
   }
