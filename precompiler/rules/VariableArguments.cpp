@@ -47,8 +47,9 @@ public:
     switch (listMacro(*Call)) {
     case ListMacro::Start:
       if (isNew(Whole))
-        Base.replace(Whole, "__ferry_list_start(&(" + argument(*Call, 0) + "), " +
-                                Plan.Locals[Plan.Passed].Written + ")");
+        Base.replace(Whole, "(" + mention(*Call) + "__ferry_list_start(&(" +
+                                argument(*Call, 0) + "), " +
+                                Plan.Locals[Plan.Passed].Written + "))");
       return true;
     case ListMacro::Copy:
       if (isNew(Whole))
@@ -77,6 +78,14 @@ private:
 
   std::string argument(const CallExpr &Call, unsigned N) {
     return Base.flat(Text.range(Call.getArg(N)->getSourceRange()));
+  }
+
+  /// The last parameter counts as used.
+  std::string mention(const CallExpr &Start) {
+    return Start.getNumArgs() == 2 &&
+                   isa<DeclRefExpr>(Start.getArg(1)->IgnoreParenImpCasts())
+               ? "(void)" + argument(Start, 1) + ", "
+               : "";
   }
 
   bool takeNative(const CallExpr &Call, TokenRange Whole) {

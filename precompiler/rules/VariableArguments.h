@@ -8,7 +8,8 @@
 ///   int sum(int n, ...) {          =>  int __ferry_in_sum(void *__ferry_place, int n,
 ///                                                         void *__ferry_passed) {
 ///     va_list ap;                        __ferry_list ap;
-///     va_start(ap, n);                   __ferry_list_start(&(ap), __ferry_passed);
+///     va_start(ap, n);                   ((void)n, __ferry_list_start(&(ap),
+///                                                                    __ferry_passed));
 ///     s += va_arg(ap, int);              s += ((int)__ferry_list_integer(&(ap)));
 ///     p = va_arg(ap, struct s).p;        p = (*(__typeof__(struct s) *)
 ///                                             __ferry_list_bytes(&(ap), sizeof ..)).p;

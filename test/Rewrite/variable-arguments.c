@@ -18,7 +18,7 @@ extern int (*lp)(int, va_list);
 int sum(int n, ...) {
   // CHECK: {{^}}  __ferry_list ap __ferry_apart(32) = {0}, again __ferry_apart(32) = {0};
   va_list ap, again;
-  // CHECK: {{^}}  __ferry_list_start(&(ap), __ferry_passed);
+  // CHECK: {{^}}  ((void)n, __ferry_list_start(&(ap), __ferry_passed));
   va_start(ap, n);
   // CHECK: {{^}}  ((void)((again) = (ap)));
   va_copy(again, ap);
