@@ -1,5 +1,6 @@
 //===- TypeTables.cpp - type descriptors of one unit ------------------------===//
 #include "emit/TypeTables.h"
+#include "emit/ArrayTail.h"
 #include "emit/BitFieldSetter.h"
 #include "emit/Omission.h"
 #include "emit/TypeNames.h"
@@ -21,6 +22,7 @@ namespace {
 struct Entry {
   std::string Id, Key;
   QualType Type;
+  std::string Tail = {}; ///< The text of the descriptor of a struct with a tail.
 };
 } // namespace
 
@@ -32,16 +34,15 @@ struct TypeTables::Impl {
   std::map<std::string, unsigned> ByKey;
   std::set<std::string> Ids;
   std::vector<Entry> Entries;
-  mutable llvm::DenseSet<const RecordDecl *> Carried;
-  mutable llvm::DenseMap<const RecordDecl *, bool> Opaque; ///< of system headers
+  CarriedTypes Carried;
 
   Impl(const ASTContext &Context, Omission &Omit, MayHold Holds)
-      : Context(Context), Omit(Omit), Holds(std::move(Holds)), Names(Context) {}
+      : Context(Context), Omit(Omit), Holds(std::move(Holds)), Names(Context),
+        Carried(Context, Names, this->Holds) {}
 
   const std::string &add(QualType Type);
-  bool walk(QualType Type, const std::string &Path, SourceLocation Where,
-            llvm::DenseSet<const RecordDecl *> &Seen, Refusal &Why) const;
-  bool isOpaque(const RecordDecl *Record) const;
+  const std::string &addTail(QualType Type, const std::string &Count,
+                             const std::string &Size, uint64_t Elements);
   std::string descriptor(const Entry &E);
   std::string fields(const RecordDecl *Record, const std::string &Spelled,
                      unsigned &Count, std::string &Asserts, BitFieldSetter &Bits,
@@ -74,6 +75,27 @@ bool TypeTables::isNamed(const TagDecl *Tag) const {
 }
 
 std::string TypeTables::reference(QualType Type) { return "&" + I->add(Type); }
+
+std::string TypeTables::tailReference(QualType Record) {
+  std::optional<ArrayTail> Tail = arrayTailOf(Record, I->Context);
+  assert(Tail && "has a tail");
+  return "&" + I->addTail(Record, "", "0", spareElements(*Tail, I->Context));
+}
+
+std::string TypeTables::referenceOf(const VarDecl &Variable) {
+  QualType Type = Variable.getMostRecentDecl()->getType();
+  uint64_t Count = initialisedElements(Variable);
+  if (!Count)
+    return reference(Type);
+  ArrayTail Tail = *arrayTailOf(Type, I->Context);
+  std::string Record = I->Names.spell(Type, "", true);
+  return "&" + I->addTail(Type, std::to_string(Count),
+                          "__builtin_offsetof(" + Record + ", " +
+                              Tail.Field->getNameAsString() + ") + " +
+                              std::to_string(Count) + " * sizeof(" +
+                              I->Names.spell(Tail.Element, "", true) + ")",
+                          Count);
+}
 
 static std::string mangle(llvm::StringRef Key) {
   std::string Id;
@@ -110,138 +132,34 @@ const std::string &TypeTables::Impl::add(QualType Type) {
   return Entries.back().Id;
 }
 
+/// \p Count is in the key: "struct s+3", or "struct s+" for objects on the heap.
+const std::string &TypeTables::Impl::addTail(QualType Type, const std::string &Count,
+                                             const std::string &Size,
+                                             uint64_t Elements) {
+  std::string Struct = add(Type), Key;
+  for (const Entry &E : Entries)
+    if (E.Id == Struct)
+      Key = E.Key + "+" + Count;
+  auto [Found, IsNew] = ByKey.try_emplace(Key, Entries.size());
+  if (!IsNew)
+    return Entries[Found->second].Id;
+  std::string Id = Struct + "_tail" + Count, Plain = Id;
+  for (unsigned N = 2; !Ids.insert(Id).second; ++N)
+    Id = Plain + "_" + std::to_string(N);
+  std::string Of = " of type " + Key;
+  std::string Text = "static const struct __ferry_type " + Id +
+                     " = {__ferry_kind_Struct, 0, \"" + Key + "\", " + Size +
+                     ", __extension__ _Alignof(" + Names.spell(Type, "", true) +
+                     "), " + Omit.part("&" + Struct, "element" + Of) + ", " +
+                     Omit.part(std::to_string(Elements), "count" + Of) + ", 0};\n";
+  Entries.push_back({Id, Key, Type, Text});
+  return Entries.back().Id;
+}
+
 //===- What can be carried ------------------------------------------------===//
 
-/// Memory that the C library keeps for itself: the program only holds pointers.
-bool TypeTables::Impl::isOpaque(const RecordDecl *Record) const {
-  if (!Record->isCompleteDefinition())
-    return true;
-  const SourceManager &SM = Context.getSourceManager();
-  if (!SM.isInSystemHeader(Record->getLocation()))
-    return false;
-  if (Record->getName() == "_IO_FILE")
-    return true;
-  // One that leads back to itself is no reason to refuse it.
-  auto [Known, IsNew] = Opaque.try_emplace(Record, true);
-  if (!IsNew)
-    return Known->second;
-  llvm::DenseSet<const RecordDecl *> Seen;
-  Refusal Ignored;
-  bool Refused =
-      !walk(Context.getTypeDeclType(static_cast<const TypeDecl *>(Record)), "",
-            {}, Seen, Ignored);
-  return Opaque[Record] = Refused;
-}
-
-bool TypeTables::Impl::walk(QualType Type, const std::string &Path,
-                            SourceLocation Where,
-                            llvm::DenseSet<const RecordDecl *> &Seen,
-                            Refusal &Why) const {
-  auto No = [&](DiagId Id) {
-    Why = {Id, Type, Where, Path};
-    return false;
-  };
-  if (isVaList(Type, Context))
-    return No(DiagId::OtherType);
-  QualType Canonical = Type.getCanonicalType().getUnqualifiedType();
-  const clang::Type *T = Canonical.getTypePtr();
-  if (const auto *Builtin = dyn_cast<BuiltinType>(T)) {
-    switch (Builtin->getKind()) {
-    case BuiltinType::Void:
-    case BuiltinType::Float:
-    case BuiltinType::Double:
-    case BuiltinType::LongDouble:
-      return true;
-    default:
-      if (Builtin->isInteger())
-        return true;
-      return No(Builtin->isFloatingPoint() ? DiagId::ForeignFloatType
-                                           : DiagId::OtherType);
-    }
-  }
-  if (const auto *Enum = dyn_cast<EnumType>(T))
-    // Its values are those of its integer; the name only serves the reader.
-    return walk(Enum->getDecl()->getIntegerType(), Path, Where, Seen, Why);
-  if (const auto *Pointer = dyn_cast<PointerType>(T)) {
-    QualType To = Pointer->getPointeeType();
-    if (To->isFunctionType())
-      return true;
-    if (const auto *Array = dyn_cast<IncompleteArrayType>(To.getTypePtr()))
-      return walk(Array->getElementType(), Path + "[]", Where, Seen, Why);
-    if (const auto *Record = To->getAs<RecordType>()) {
-      const RecordDecl *D = Record->getDecl()->getDefinition();
-      if (!D || isOpaque(D))
-        return true;
-    }
-    return walk(To, Path, Where, Seen, Why);
-  }
-  if (const auto *Array = dyn_cast<ConstantArrayType>(T)) {
-    if (Array->getSize() == 0)
-      return No(DiagId::FlexibleArrayType);
-    return walk(Array->getElementType(), Path + "[]", Where, Seen, Why);
-  }
-  if (isa<IncompleteArrayType>(T))
-    return No(DiagId::FlexibleArrayType);
-  if (isa<VariableArrayType>(T))
-    return No(DiagId::VariableLengthArray);
-  if (const auto *Complex = dyn_cast<ComplexType>(T))
-    return walk(Complex->getElementType(), Path, Where, Seen, Why);
-  if (const auto *Vector = dyn_cast<VectorType>(T)) {
-    if (!isVectorSize(*Vector))
-      return No(DiagId::VectorType);
-    return walk(Vector->getElementType(), Path, Where, Seen, Why);
-  }
-  if (const auto *Atomic = dyn_cast<AtomicType>(T)) {
-    QualType Value = Atomic->getValueType();
-    if (!isLockFree(Value))
-      return No(DiagId::AtomicType);
-    return walk(Value, Path, Where, Seen, Why);
-  }
-  const auto *Tagged = dyn_cast<RecordType>(T);
-  if (!Tagged)
-    return No(DiagId::OtherType);
-  const RecordDecl *Record = Tagged->getDecl()->getDefinition();
-  if (!Record)
-    return No(DiagId::OtherType);
-  if (Carried.count(Record) || !Seen.insert(Record).second)
-    return true;
-  if (isJumpBuffer(*Record))
-    return true;
-  if (!Record->isAnonymousStructOrUnion() && !Names.hasName(Record))
-    return No(isLocal(Record) ? DiagId::LocalType : DiagId::OtherType);
-  for (const FieldDecl *Field : Record->fields()) {
-    std::string Inner = Path;
-    if (Field->getIdentifier())
-      Inner += (Inner.empty() ? "" : ".") + Field->getName().str();
-    Where = Field->getLocation();
-    if (Field->isUnnamedBitField() || !Holds(*Field))
-      continue;
-    if (Field->isBitField() && bitWidth(Field, Context) > 64) {
-      Why = {DiagId::BitFieldType, Type, Where, Inner};
-      return false;
-    }
-    if (!walk(Field->getType(), Inner, Where, Seen, Why))
-      return false;
-  }
-  // Only now is each part something that can be carried.
-  if (hasOverlaps(Record) && !Record->isAnonymousStructOrUnion() &&
-      (!pointersAgree(Record, Context, Holds) || overlaysJumpBuffer(*Record))) {
-    Why = {DiagId::UnionType, Type, Record->getLocation(), Path};
-    return false;
-  }
-  return true;
-}
-
 bool TypeTables::canCarry(QualType Type, Refusal *Why) const {
-  llvm::DenseSet<const RecordDecl *> Seen;
-  Refusal Found;
-  if (I->walk(Type, "", {}, Seen, Found)) {
-    I->Carried.insert(Seen.begin(), Seen.end());
-    return true;
-  }
-  if (Why)
-    *Why = Found;
-  return false;
+  return I->Carried.canCarry(Type, Why);
 }
 
 void TypeTables::refuse(Diagnostics &Diags, SourceLocation Use,
@@ -304,9 +222,15 @@ std::string TypeTables::Impl::fields(const RecordDecl *Record,
                              : "__builtin_offsetof(" + Spelled + ", " + Name + ")";
     // What comes first has the offset 0 anyway.
     std::string Of = " of field " + Name + " of " + Spelled;
+    QualType Type = Field->getType();
+    bool ZeroLength = isZeroLength(Type, Context);
+    if (ZeroLength)
+      Type = Context.getConstantArrayType(Context.getAsArrayType(Type)->getElementType(),
+                                          llvm::APInt(32, 0), nullptr,
+                                          ArraySizeModifier::Normal, 0);
     std::string Row =
         "{" + Omit.part("\"" + Name + "\"", "name" + Of) + ", " +
-        Omit.part("&" + add(Field->getType()), "type" + Of) + ", " +
+        Omit.part("&" + add(Type), "type" + Of) + ", " +
         (Count ? Omit.part(Offset, "offset" + Of) : Offset) + "}";
     if (Omit.drops("line" + Of))
       continue;
@@ -315,7 +239,7 @@ std::string TypeTables::Impl::fields(const RecordDecl *Record,
     Text += (Count++ ? ",\n    " : "\n    ") + Row;
     // The length is Clang's result; a length with a sizeof in it must be the
     // compiler's too.
-    if (Field->getType()->isArrayType())
+    if (Type->isArrayType() && !ZeroLength)
       Asserts += "__extension__ _Static_assert(sizeof(((" +
                  (Spelled.back() == '*' ? Spelled : Spelled + " *") + ")0)->" +
                  Name + ") == sizeof(" + Names.spell(Field->getType(), "", true) +
@@ -326,6 +250,8 @@ std::string TypeTables::Impl::fields(const RecordDecl *Record,
 }
 
 std::string TypeTables::Impl::descriptor(const Entry &E) {
+  if (!E.Tail.empty())
+    return E.Tail;
   QualType Type = E.Type;
   std::string Spelled = Names.spell(Type, "", true);
   std::string Element = "0", Number = "0", Fields = "0", Bits, Text, Asserts;
@@ -336,6 +262,7 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
               "), \"ferry-precompile took another size for " + E.Key + "\");\n";
     Type = Value;
   }
+  bool Empty = false;
   bool Incomplete = Type->isVoidType() || Type->isIncompleteType();
   if (const auto *Complex = Type->getAs<ComplexType>()) {
     Element = "&" + add(Complex->getElementType());
@@ -353,7 +280,7 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
       To = Array->getElementType();
     const RecordDecl *Record = To->getAsRecordDecl();
     if (!To->isVoidType() && !(Record && (!Record->getDefinition() ||
-                                          isOpaque(Record->getDefinition()))))
+                                          Carried.isOpaque(Record->getDefinition()))))
       Element = "&" + add(To);
   } else if (const ConstantArrayType *Array =
                  Context.getAsConstantArrayType(Type)) {
@@ -361,6 +288,9 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
     llvm::SmallString<16> Size;
     Array->getSize().toStringUnsigned(Size);
     Number = Size.str().str();
+    Empty = Array->getSize() == 0;
+    if (Empty) // ISO C has no such type.
+      Spelled = Names.spell(Array->getElementType(), "", true);
   } else if (const RecordDecl *Record = Type->getAsRecordDecl()) {
     Record = Record->getDefinition();
     bool HasParts = !isJumpBuffer(*Record);
@@ -390,7 +320,7 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
           Part(std::to_string(FieldCount), "number of fields") + ", " +
           Part("\"" + E.Key + "\"", "name") + ", ";
   Text += Incomplete ? "0, 0"
-                     : Part("sizeof(" + Spelled + ")", "size") + ", " +
+                     : (Empty ? "0" : Part("sizeof(" + Spelled + ")", "size")) + ", " +
                            Part("__extension__ _Alignof(" + Spelled + ")",
                                 "alignment");
   Text += ", " + Part(Element, "element") + ", " + Part(Number, "count") + ", " +

@@ -20,9 +20,7 @@
 #ifndef FERRY_EMIT_TYPETABLES_H
 #define FERRY_EMIT_TYPETABLES_H
 
-#include "diag/Diagnostics.h"
-#include "emit/UnionMembers.h"
-#include "clang/AST/Type.h"
+#include "emit/CarriedTypes.h"
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,19 +29,12 @@ namespace clang {
 class ASTContext;
 class RecordDecl;
 class TagDecl;
+class VarDecl;
 }
 
 namespace ferry {
 
 class Omission;
-
-/// Why a type cannot be carried.
-struct Refusal {
-  DiagId Id = DiagId::OtherType;
-  clang::QualType Type;           ///< the part that is in the way
-  clang::SourceLocation Location; ///< where it comes into the type; may be invalid
-  std::string Path;               ///< "cells[].u"
-};
 
 class TypeTables {
 public:
@@ -54,6 +45,13 @@ public:
   /// The address constant of the type's descriptor, which is registered. Only
   /// for types that canCarry() accepts.
   std::string reference(clang::QualType Type);
+
+  /// The same for objects on the heap of a struct with elements behind it
+  /// (emit/ArrayTail.h).
+  std::string tailReference(clang::QualType Record);
+
+  /// That of a variable: of a struct with the elements that its initialiser has.
+  std::string referenceOf(const clang::VarDecl &Variable);
 
   /// True when a value of this type can be carried. Follows pointers: what is
   /// pointed to is captured too. Incomplete pointees are fine.

@@ -46,6 +46,14 @@ void UnitTables::addFunction(llvm::StringRef Entry, llvm::StringRef Tables) {
     FunctionTables += '\n';
 }
 
+void UnitTables::addVariable(llvm::StringRef Name, const VarDecl &Declared,
+                             llvm::StringRef Expression, bool ReadOnly,
+                             bool Reached) {
+  addVariable(Name, Declared.getMostRecentDecl()->getType(), Expression, ReadOnly,
+              Reached, Declared.getTLSKind() != VarDecl::TLS_None);
+  Variables.back().Type = Types.referenceOf(Declared);
+}
+
 void UnitTables::addVariable(llvm::StringRef Name, QualType Type,
                              llvm::StringRef Expression, bool ReadOnly,
                              bool Reached, bool PerThread) {
@@ -120,8 +128,10 @@ std::string UnitTables::literal(QualType Element, std::vector<unsigned> Values) 
   return Name;
 }
 
-std::string UnitTables::allocationSite(QualType Type, llvm::StringRef Where) {
+std::string UnitTables::allocationSite(QualType Type, llvm::StringRef Where,
+                                       bool WithTail) {
   Sites.emplace_back(Type.isNull() ? "&__ferry_type_unknown"
+                     : WithTail    ? Types.tailReference(Type)
                                    : Types.reference(Type),
                      Where.str());
   return "&__ferry_alloc_sites[" + std::to_string(Sites.size() - 1) + "]";

@@ -37,6 +37,9 @@ public:
   void addVariable(llvm::StringRef Name, clang::QualType Type,
                    llvm::StringRef Expression, bool ReadOnly, bool Reached,
                    bool PerThread = false);
+  /// The same for one that the user declared, with what its initialiser says.
+  void addVariable(llvm::StringRef Name, const clang::VarDecl &Declared,
+                   llvm::StringRef Expression, bool ReadOnly, bool Reached);
   /// A function that pointers may point to. \p Expression as above;
   /// \p Declaration makes it known there, if nothing does.
   void addSymbol(llvm::StringRef Name, llvm::StringRef Expression,
@@ -45,8 +48,10 @@ public:
   std::string literal(const clang::StringLiteral &Literal);
   /// The same for `char` literals that the user did not write.
   std::string literal(llvm::StringRef Text);
-  /// The address of a new allocation site; a null type is "unknown".
-  std::string allocationSite(clang::QualType Type, llvm::StringRef Where);
+  /// The address of a new allocation site; a null type is "unknown". \p WithTail: of
+  /// a struct with elements behind it (emit/ArrayTail.h).
+  std::string allocationSite(clang::QualType Type, llvm::StringRef Where,
+                             bool WithTail = false);
   bool empty() const;
 
   /// Lines for the head of the file: literals and what the text refers to.

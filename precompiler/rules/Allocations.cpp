@@ -26,9 +26,17 @@
 ///
 /// `free` and `&free` become __ferry_free, which has free's type.
 ///
-/// A sum of sizeof(T), or of an offsetof, and of something that is no number of T's is
-/// a header with a rest behind it ("struct hack"). Its bytes would be converted as if
-/// more T's stood there: refused (-Wferry-allocation-type).
+/// A struct that ends in an array may be allocated with as many elements as are wanted:
+///
+/// \code
+///   malloc(sizeof *s + n)    =>   __ferry_malloc_tail(sizeof *s + n, &sites[0], 1)
+/// \endcode
+///
+/// The last argument says whether the size begins with that of the struct. With
+/// `T a[1]` the size must be a sum that shows it. Any other sum of sizeof(T), or of an
+/// offsetof, and of something that is no number of T's is a header with a rest behind
+/// it. Its bytes would be converted as if more T's stood there: refused
+/// (-Wferry-allocation-type).
 ///
 /// Refused: what stays unknown (-Wferry-untyped-allocation; lowered, it moves
 /// between like ABIs only), contradictions, addresses of malloc and its like.
@@ -36,10 +44,12 @@
 /// Rejected: taking the type of the first pointer that is stored to the block at
 /// run time: a checkpoint before that would not know.
 //===----------------------------------------------------------------------===//
+#include "analysis/AllocationSizes.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/UnitSummary.h"
 #include "analysis/VariableLengths.h"
 #include "diag/Diagnostics.h"
+#include "emit/ArrayTail.h"
 #include "emit/TokenText.h"
 #include "emit/TypeTables.h"
 #include "emit/UnitTables.h"
@@ -86,73 +96,7 @@ class Typer {
   SmallRules &Rules;
   const ASTContext &Context;
 
-  /// What sizeof in a size speaks of; null when there is none.
-  QualType fromSize(const Expr *Size) {
-    Size = Size->IgnoreParenCasts();
-    if (const auto *Trait = dyn_cast<UnaryExprOrTypeTraitExpr>(Size)) {
-      if (Trait->getKind() != UETT_SizeOf)
-        return {};
-      QualType Type = Trait->getTypeOfArgument();
-      // malloc(sizeof table), malloc(sizeof "text"): as many elements.
-      return Context.getBaseElementType(Type);
-    }
-    if (const auto *Binary = dyn_cast<BinaryOperator>(Size)) {
-      switch (Binary->getOpcode()) {
-      case BO_Mul: {
-        // n * sizeof(T); with two of them, the one that is no plain byte count.
-        QualType Left = fromSize(Binary->getLHS());
-        QualType Right = fromSize(Binary->getRHS());
-        return Right.isNull() ? Left : Right;
-      }
-      case BO_Add: {
-        QualType Left = fromSize(Binary->getLHS());
-        QualType Right = fromSize(Binary->getRHS());
-        if (!Left.isNull() && !Right.isNull() &&
-            !Context.hasSameUnqualifiedType(Left, Right))
-          return {}; // a header and its elements: two types in one block
-        return Left.isNull() ? Right : Left;
-      }
-      case BO_Sub:
-      case BO_Shl:
-        return fromSize(Binary->getLHS());
-      default:
-        return {};
-      }
-    }
-    if (const auto *Choice = dyn_cast<ConditionalOperator>(Size)) {
-      QualType Type = fromSize(Choice->getTrueExpr());
-      return Type.isNull() ? fromSize(Choice->getFalseExpr()) : Type;
-    }
-    return {};
-  }
-
-  void addTerms(const Expr *Size, llvm::SmallVectorImpl<const Expr *> &Terms) {
-    Size = Size->IgnoreParenCasts();
-    const auto *Binary = dyn_cast<BinaryOperator>(Size);
-    if (Binary && Binary->isAdditiveOp()) {
-      addTerms(Binary->getLHS(), Terms);
-      addTerms(Binary->getRHS(), Terms);
-    } else {
-      Terms.push_back(Size);
-    }
-  }
-
-  /// Whether the size is one of something typed and of a rest that is something else.
-  bool hasRest(const Expr *Size) {
-    llvm::SmallVector<const Expr *, 4> Terms;
-    addTerms(Size, Terms);
-    QualType Header;
-    for (const Expr *Term : Terms) {
-      if (isa<OffsetOfExpr>(Term))
-        return Terms.size() > 1;
-      if (Header.isNull())
-        Header = fromSize(Term);
-    }
-    return !Header.isNull() && llvm::any_of(Terms, [&](const Expr *Term) {
-      QualType Type = fromSize(Term);
-      return Type.isNull() || !Context.hasSameUnqualifiedType(Type, Header);
-    });
-  }
+  QualType fromSize(const Expr *Size) { return sizedType(Size, Context); }
 
   static QualType pointee(QualType Pointer) {
     if (Pointer.isNull() || !Pointer->isPointerType())
@@ -189,6 +133,30 @@ class Typer {
     return allocator(Call.getDirectCallee());
   }
 
+  /// Of a type that is known.
+  TailSize tail(const CallExpr &Call, Allocator What, QualType Type) {
+    if (What == Allocator::Strdup || Type.isNull() || isBytes(Type))
+      return TailSize::None;
+    unsigned Last = Call.getNumArgs() - 1;
+    bool Rest = false;
+    for (unsigned N = What == Allocator::Realloc; N <= Last; ++N)
+      Rest |= hasRest(Call.getArg(N), Context);
+    TailSize WithRest = Rest ? TailSize::Unclear : TailSize::None;
+    std::optional<ArrayTail> Tail = arrayTailOf(Type, Context);
+    if (!Tail)
+      return WithRest;
+    // calloc(n, sizeof(struct s)): many of them.
+    const Expr *Number = What == Allocator::Calloc
+                             ? Call.getArg(0)->IgnoreParenCasts() : nullptr;
+    const auto *One = dyn_cast_or_null<IntegerLiteral>(Number);
+    if (Number && !(One && One->getValue() == 1))
+      return WithRest;
+    TailSize Found = tailSize(Call.getArg(Last), Type, Tail->Element, Tail->Open, Context);
+    // The list of what a function took with alloca has no place for it.
+    return What == Allocator::Alloca && Found != TailSize::None ? TailSize::Unclear
+                                                                : Found;
+  }
+
   void allocation(const CallExpr &Call, Allocator What, QualType Wanted) {
     llvm::StringRef Name = Call.getDirectCallee()->getName();
     const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
@@ -221,8 +189,13 @@ class Typer {
       }
     } else {
       Type = Context.getBaseElementType(To);
+      std::optional<ArrayTail> Tail = arrayTailOf(Type, Context);
+      if (Tail && tail(Call, What, Type) < TailSize::BehindStruct)
+        Tail.reset();
       if (!Size.isNull() && !Context.hasSameUnqualifiedType(Type, Size)) {
-        if (beginsWith(Size, Type)) {
+        if (Tail && Context.hasSameUnqualifiedType(Tail->Element, Size)) {
+          // The elements behind an offsetof.
+        } else if (beginsWith(Size, Type)) {
           Type = Size; // a struct that begins with the one pointed to
         } else if (isBytes(Type)) {
           // A buffer that is as large as something else: its bytes.
@@ -235,13 +208,12 @@ class Typer {
         }
       }
     }
-    bool MayHaveRest = What != Allocator::Strdup && !Type.isNull() && !isBytes(Type);
-    for (unsigned N = What == Allocator::Realloc; N < Call.getNumArgs(); ++N)
-      if (MayHaveRest && hasRest(Call.getArg(N))) {
-        Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationRest)
-            << Name << Type;
-        return;
-      }
+    TailSize Tail = tail(Call, What, Type);
+    if (Tail == TailSize::Unclear) {
+      Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationRest) << Name << Type;
+      return;
+    }
+    bool WithTail = Tail != TailSize::None;
     Refusal Why;
     if (Type.isNull() || Type->isVoidType() || Type->isIncompleteType()) {
       Rules.Diags.report(Call.getBeginLoc(), DiagId::UntypedAllocation) << Name;
@@ -253,8 +225,13 @@ class Typer {
     }
     Name.consume_front("__builtin_");
     Name.consume_front("__");
+    std::string Suffix;
     std::string Place = placeOf(Call.getBeginLoc(), Context);
-    std::string Site = Rules.Unit.allocationSite(Type, Place);
+    std::string Site = Rules.Unit.allocationSite(Type, Place, WithTail);
+    if (WithTail) {
+      Site += Tail == TailSize::BehindStruct ? ", 1" : ", 0";
+      Suffix = "_tail";
+    }
     if (What == Allocator::Alloca) {
       Site = "&__ferry_stack, " + Site + ", " +
              Rules.Unit.allocationSite(Context.VoidPtrTy, Place);
@@ -262,7 +239,7 @@ class Typer {
     }
     auto CalleeEnd = Rules.Text.find(Callee->getEndLoc());
     Rules.Base.replace({*Token, CalleeEnd ? *CalleeEnd : *Token},
-                       ("__ferry_" + Name).str());
+                       ("__ferry_" + Name + Suffix).str());
     Rules.Base.insertBefore(*End, ", " + Site);
   }
 

@@ -35,6 +35,7 @@
 #include "rules/ObjectEnds.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/VariableArguments.h"
+#include "emit/ArrayTail.h"
 #include "emit/TokenText.h"
 #include "rules/SmallRules.h"
 #include "clang/AST/ASTContext.h"
@@ -49,12 +50,10 @@ namespace {
 
 constexpr uint64_t Least = 16, MostTogether = 64, Most = 4096;
 
-uint64_t wanted(QualType Type, bool Lengthened, const ASTContext &Context) {
+uint64_t wanted(uint64_t Size) {
   uint64_t Alignment = Least;
-  if (!Lengthened)
-    for (uint64_t Size = Context.getTypeSizeInChars(Type).getQuantity();
-         Alignment < Most && Size % Alignment == 0;)
-      Alignment *= 2;
+  while (Alignment < Most && Size % Alignment == 0)
+    Alignment *= 2;
   return Alignment;
 }
 
@@ -66,8 +65,7 @@ public:
     if (isCandidate(*Variable) && Rules.Text.isWritten(Variable->getLocation()) &&
         Rules.Text.find(Variable->getLocation())) {
       Candidates.push_back(Variable);
-      Together[placeOf(*Variable)].add(typeOf(*Variable), isLengthened(*Variable),
-                                       Rules.Context);
+      Together[placeOf(*Variable)].add(sizeOf(*Variable));
     }
     return true;
   }
@@ -80,16 +78,21 @@ public:
       // Parameters: rules/InternalForm.
       if (isa<ParmVarDecl>(Variable))
         continue;
-      std::string Apart = Together[placeOf(*Variable)].attribute(
-          typeOf(*Variable), isLengthened(*Variable), Rules.Context);
+      std::string Apart =
+          Together[placeOf(*Variable)].attribute(sizeOf(*Variable));
       Rules.Base.insertAfter(
           Rules.Text.declaratorEnd(Rules.Text.index(Variable->getLocation())), Apart);
     }
   }
 
 private:
-  bool isLengthened(const VarDecl &Variable) const {
-    return Rules.Lengthened.contains(Variable.getCanonicalDecl());
+  uint64_t sizeOf(const VarDecl &Variable) const {
+    // A struct with elements behind it (GNU C) ends where these end.
+    if (uint64_t Size = initialisedSize(Variable))
+      return Size;
+    return separatedSize(typeOf(Variable),
+                         Rules.Lengthened.contains(Variable.getCanonicalDecl()),
+                         Rules.Context);
   }
 
   static QualType typeOf(const VarDecl &Variable) {
@@ -126,15 +129,18 @@ private:
 
 } // namespace
 
-void Separation::add(QualType Type, bool Lengthened, const ASTContext &Context) {
-  uint64_t Alignment = wanted(Type, Lengthened, Context);
+uint64_t separatedSize(QualType Type, bool Lengthened, const ASTContext &Context) {
+  return Lengthened ? 1 : Context.getTypeSizeInChars(Type).getQuantity();
+}
+
+void Separation::add(uint64_t Size) {
+  uint64_t Alignment = wanted(Size);
   if (Alignment <= MostTogether)
     Common = std::max(Common, Alignment);
 }
 
-std::string Separation::attribute(QualType Type, bool Lengthened,
-                                  const ASTContext &Context) const {
-  uint64_t Alignment = std::max({Common, Least, wanted(Type, Lengthened, Context)});
+std::string Separation::attribute(uint64_t Size) const {
+  uint64_t Alignment = std::max({Common, Least, wanted(Size)});
   return " __ferry_apart(" + std::to_string(Alignment) + ")";
 }
 

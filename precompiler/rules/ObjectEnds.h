@@ -7,14 +7,17 @@
 
 namespace ferry {
 
+/// What counts of a variable of the type. \p Lengthened: there is room behind it.
+uint64_t separatedSize(clang::QualType Type, bool Lengthened,
+                       const clang::ASTContext &Context);
+
 /// How variables that stand together in memory are kept apart.
 class Separation {
 public:
-  /// One of them has this type. \p Lengthened: and there is room behind it.
-  void add(clang::QualType Type, bool Lengthened, const clang::ASTContext &Context);
+  /// One of them has this size.
+  void add(uint64_t Size);
   /// The attribute for one of them, with a space in front. All were added.
-  std::string attribute(clang::QualType Type, bool Lengthened,
-                        const clang::ASTContext &Context) const;
+  std::string attribute(uint64_t Size) const;
 
 private:
   uint64_t Common = 0;

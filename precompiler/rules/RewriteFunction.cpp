@@ -123,12 +123,14 @@ void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite) {
   F.Expression = [&](const Expr *E) { rewriteExpression(F, E); };
   const ASTContext &Context = F.Plan.Function->getASTContext();
   Separation Keep;
+  auto SizeOf = [&Context](const Local &L) {
+    return separatedSize(L.Type, L.Literal || L.Type->isArrayType(), Context);
+  };
   for (const Local &L : F.Plan.Locals)
     if (L.Reached)
-      Keep.add(L.Type, L.Literal || L.Type->isArrayType(), Context);
-  F.Apart = [&Context, Keep](const Local &L) {
-    return L.Reached ? Keep.attribute(L.Type, L.Literal || L.Type->isArrayType(), Context)
-                     : "";
+      Keep.add(SizeOf(L));
+  F.Apart = [SizeOf, Keep](const Local &L) {
+    return L.Reached ? Keep.attribute(SizeOf(L)) : "";
   };
   F.Block = [&](const CompoundStmt &Block) {
     F.reentry() ? rewriteReentryBlock(F, Block) : rewriteInternalBlock(F, Block);

@@ -175,9 +175,8 @@ public:
       bool ReadOnly = Rules.Context.getBaseElementType(Type).isConstQualified();
       Refusal Why;
       if (Rules.Types.canCarry(Type, &Why))
-        Rules.Unit.addVariable(Shown, Type, Name, ReadOnly,
-                               Rules.mayBeReached(*Variable),
-                               Variable->getTLSKind() != VarDecl::TLS_None);
+        Rules.Unit.addVariable(Shown, *Variable, Name, ReadOnly,
+                               Rules.mayBeReached(*Variable));
       else if (!ReadOnly)
         Rules.Types.refuse(Rules.Diags, Variable->getLocation(),
                            "static '" + Variable->getNameAsString() + "' of '" +

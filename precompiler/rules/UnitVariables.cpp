@@ -53,9 +53,8 @@ void SmallRules::registerVariables() {
     std::string Name = Variable->getNameAsString();
     if (!Variable->isExternallyVisible())
       Name = Unit.unit().str() + ":" + Name;
-    Unit.addVariable(Name, Type, Variable->getName(), ReadOnly,
-                     mayBeReached(*Variable),
-                     Variable->getTLSKind() != VarDecl::TLS_None);
+    Unit.addVariable(Name, *Variable, Variable->getName(), ReadOnly,
+                     mayBeReached(*Variable));
   };
   eachDeclaration(Register);
   eachUnwritten(Register);

@@ -3,6 +3,7 @@
 #include "adapters/ErrorNumbers.h"
 #include "adapters/StandardInput.h"
 #include "heap/Heap.h"
+#include "heap/Tails.h"
 #include "port/Process.h"
 
 #include <bit>
@@ -25,6 +26,7 @@ Capture::Capture(const control::Program &Program)
 bool Capture::prepare(const std::vector<ThreadState> &Threads, Failure &Why) {
   if (!Program.valid(Why))
     return false;
+  Program.forgetTails();
   Name = port::programName();
   Image.Identity = Program.identity();
   Image.Created = static_cast<uint64_t>(port::wallClock());
@@ -197,7 +199,9 @@ bool Capture::addSlab(const heap::Slab &S, Failure &Why) {
   if (S.LiveCells == 0)
     return true;
   const heap::Bin &B = *S.Owner;
-  TypeId Type = Program.elementOf(B.Type);
+  if (B.Type && heap::isTail(*B.Type))
+    return addTails(S);
+  TypeId Type = Program.elementOf(B.Type, 0);
   if (B.OddSite) {
     Why = {std::string("heap object of ") + B.OddSite->where,
            "its size is no whole number of '" + Types[Type].Name + "'"};
@@ -239,5 +243,23 @@ bool Capture::addSlab(const heap::Slab &S, Failure &Why) {
     }
   }
   Image.Runs.push_back(std::move(R));
+  return true;
+}
+
+/// Each object has a type of its own, so each is a run.
+bool Capture::addTails(const heap::Slab &S) {
+  const heap::Bin &B = *S.Owner;
+  for (uint32_t C = 0; C < S.Cells; ++C) {
+    if (!S.isLive(C))
+      continue;
+    image::Run R;
+    R.Address = {S.cellAddress(C)};
+    R.Bytes = bytesAt(reinterpret_cast<void *>(S.cellAddress(C)));
+    R.Stride = R.Size = S.objectSize(C);
+    R.Cells = 1;
+    R.Type = Program.elementOf(B.Type, R.Size);
+    R.Where = B.Site && B.Site->where ? B.Site->where : "";
+    Image.Runs.push_back(std::move(R));
+  }
   return true;
 }

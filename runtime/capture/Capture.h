@@ -56,6 +56,7 @@ private:
   uint32_t functionNumber(const __ferry_function &F);
   void addVariables();
   bool addResources(Failure &Why);
+  bool addTails(const heap::Slab &S);
   bool addSlab(const heap::Slab &S, Failure &Why);
   void addSavedPositions(const std::vector<ThreadState> &Threads);
   bool checkAll(Failure &Why);

@@ -2,6 +2,7 @@
 
 #include "ferry/typeinfo/PointerNumber.h"
 #include "ferry/typeinfo/Reinterpreted.h"
+#include "ferry/typeinfo/Tail.h"
 #include "frames/Threads.h"
 #include "heap/Heap.h"
 
@@ -41,7 +42,7 @@ static bool leadsToAnything(const TypeTable &Types, TypeId Wanted) {
 /// the type, itself or a part of it.
 static bool standsAtEdge(const TypeTable &Types, TypeId Id, TypeId Wanted,
                          bool AtEnd) {
-  if (Id == Wanted)
+  if (withoutTail(Types, Id) == Wanted)
     return true;
   const Type &T = Types[Id];
   if (T.K == Kind::Array)
@@ -92,6 +93,17 @@ bool Targets::looksLikeLinks(const void *Bytes, uint64_t Size) const {
                      [&](uintptr_t W) { return isInBlock(W); });
 }
 
+/// In itself, or in what may be allocated behind it.
+static bool mayHoldPointers(const TypeTable &Types, TypeId Id) {
+  const Type &T = Types[Id];
+  if (T.K == Kind::Struct && !T.Fields.empty()) {
+    const Type &Last = Types[T.Fields.back().Type];
+    if (Last.K == Kind::Array && Last.Count == 0 && holdsPointers(Types, Last.Element))
+      return true;
+  }
+  return holdsPointers(Types, Id);
+}
+
 bool Targets::hidesPointers(const TypeTable &Types, const Place &At,
                             TypeId Pointee) const {
   bool Untyped = leadsToAnything(Types, Pointee);
@@ -103,7 +115,8 @@ bool Targets::hidesPointers(const TypeTable &Types, const Place &At,
     // Nearly always the answer, and cheaper than to ask what stands there.
     if (!looksLikeLinks(At.Bytes, At.Size - At.Offset))
       return false;
-  } else if (Pointee == At.Type || !holdsPointers(Types, Pointee)) {
+  } else if (Pointee == withoutTail(Types, At.Type) ||
+             !mayHoldPointers(Types, Pointee)) {
     return false;
   }
   uint64_t Element = Types[At.Type].Size;
@@ -135,7 +148,7 @@ Targets::Verdict Targets::find(const image::Image &Image,
     heap::Found F = heap::TheHeap.find(Value);
     if (!F.Live || Value - F.Start > F.Size)
       return Verdict::Poison;
-    Place At = {Program.elementOf(F.In->Owner->Type), F.Size, Value - F.Start,
+    Place At = {Program.elementOf(F.In->Owner->Type, F.Size), F.Size, Value - F.Start,
                 reinterpret_cast<const void *>(Value), false};
     if (!hidesPointers(Types, At, Pointee))
       return Verdict::Block;

@@ -1,6 +1,8 @@
 #include "control/Program.h"
 
 #include "control/BitFields.h"
+#include "ferry/typeinfo/Tail.h"
+#include "heap/Tails.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -10,6 +12,8 @@
 
 using namespace ferry;
 using namespace ferry::control;
+using heap::isTail;
+using heap::tailCount;
 
 namespace {
 
@@ -103,9 +107,17 @@ Program::Program() : Types(Abi::native()), Streams(port::streams()) {
   addType(&StringType, "");
   for (const __ferry_unit *U : Units)
     addUnit(*U);
+  // What they are made of has its name only now.
+  for (const __ferry_type *D : VariableTails) {
+    TypeId &Id = Numbers[D];
+    Id = withTail(Types, Id, D->count);
+    if (Id == TypeId::None)
+      Wrong = {D->name, "the struct does not end in an array"};
+  }
   hashUnits(Units);
   if (Wrong.Message.empty())
     (void)Types.validate(Wrong);
+  FixedTypes = Types.size();
 }
 
 TypeId Program::addType(const __ferry_type *D, const char *Unit) {
@@ -114,6 +126,15 @@ TypeId Program::addType(const __ferry_type *D, const char *Unit) {
   auto [At, IsNew] = Numbers.try_emplace(D, TypeId::None);
   if (!IsNew)
     return At->second;
+
+  if (isTail(*D)) {
+    TypeId Struct = Numbers[D] = addType(D->element, Unit);
+    if (D->size == 0) // of as many elements as are allocated
+      Tails.try_emplace(indexOf(Struct), D);
+    else
+      VariableTails.push_back(D);
+    return Struct;
+  }
 
   std::string Key = D->name;
   TypeId Id = Types.find(Key);
@@ -249,7 +270,33 @@ TypeId Program::typeOf(const __ferry_type *D) const {
   return At == Numbers.end() ? TypeId::None : At->second;
 }
 
-TypeId Program::elementOf(const __ferry_type *D) const {
+TypeId Program::tailOf(const __ferry_type *D, uint64_t Count) const {
+  TypeId Id = withTail(Types, typeOf(D->element), Count);
+  return Id == TypeId::None ? RawType : Id;
+}
+
+const __ferry_type *Program::descriptor(TypeId Id) const {
+  TypeId Struct = withoutTail(Types, Id);
+  if (Struct == Id) // Arrays in structs with tails have none.
+    return indexOf(Id) < Descriptors.size() ? Descriptors[indexOf(Id)] : nullptr;
+  auto Tail = Tails.find(indexOf(Struct));
+  return Tail == Tails.end() ? nullptr : Tail->second;
+}
+
+TypeId Program::typeNamed(std::string_view Key) const {
+  TypeId Id = Types.find(Key);
+  std::string_view Struct;
+  uint64_t Count;
+  if (Id != TypeId::None || !splitTail(Key, Struct, Count))
+    return Id;
+  return withTail(Types, Types.find(Struct), Count);
+}
+
+void Program::forgetTails() const { Types.truncate(FixedTypes); }
+
+TypeId Program::elementOf(const __ferry_type *D, size_t Size) const {
+  if (D && isTail(*D))
+    return tailOf(D, tailCount(*D, Size));
   TypeId Id = typeOf(D);
   return Id == TypeId::None || Types[Id].Size == 0 ||
                  Types[Id].K == Kind::Void

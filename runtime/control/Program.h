@@ -41,12 +41,17 @@ public:
   const TypeTable &types() const { return Types; }
   /// The number of a descriptor of this binary; None for a null pointer.
   TypeId typeOf(const __ferry_type *Descriptor) const;
-  /// The type of a heap block's elements; untyped bytes when nothing is known.
-  TypeId elementOf(const __ferry_type *Descriptor) const;
+  /// The type of the elements of an object of the heap; untyped bytes when nothing
+  /// is known. Of structs with a tail it depends on the object's size: the table gets
+  /// a type for each number of elements that is asked for.
+  TypeId elementOf(const __ferry_type *Descriptor, size_t Size) const;
+  /// By the key in an image; the table may get a struct with a tail. None: there is
+  /// no such type.
+  TypeId typeNamed(std::string_view Key) const;
+  /// Forgets the structs with tails that came to the table since the start.
+  void forgetTails() const;
   /// A descriptor of the type: what the heap is asked with.
-  const __ferry_type *descriptor(TypeId Id) const {
-    return Descriptors[indexOf(Id)];
-  }
+  const __ferry_type *descriptor(TypeId Id) const;
   TypeId streamType() const { return StreamType; }
 
   const __ferry_function *function(std::string_view Name) const;
@@ -73,7 +78,13 @@ private:
   void addUnit(const __ferry_unit &Unit);
   void hashUnits(const std::vector<const __ferry_unit *> &Units);
 
-  TypeTable Types;
+  TypeId tailOf(const __ferry_type *Descriptor, uint64_t Count) const;
+
+  mutable TypeTable Types; ///< grows by structs with tails
+  uint32_t FixedTypes = 0; ///< those that are never forgotten
+  /// Of the structs that are allocated with tails, what the heap is asked with.
+  std::unordered_map<uint32_t, const __ferry_type *> Tails;
+  std::vector<const __ferry_type *> VariableTails; ///< with a number of elements
   TypeId RawType = TypeId::None, StreamType = TypeId::None;
   Failure Wrong;
   uint64_t Identity = 0;

@@ -1,4 +1,5 @@
 #include "heap/Heap.h"
+#include "heap/Tails.h"
 
 #include "control/Options.h"
 #include "port/Memory.h"
@@ -26,6 +27,8 @@ bool isUntyped(const __ferry_type *Type) {
 /// Whether values that nobody wrote could be taken for something else: a pointer
 /// to nowhere, a long that does not fit the other machine.
 bool mustStartZero(const __ferry_type *Type) {
+  if (Type && isTail(*Type))
+    return true;
   return !isUntyped(Type) && Type->kind != __ferry_kind_Raw &&
          Type->kind != __ferry_kind_Char &&
          Type->kind != __ferry_kind_Float;

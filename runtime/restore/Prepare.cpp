@@ -254,7 +254,7 @@ bool Restore::allocateRuns(Failure &Why) {
   for (const image::Run &R : Image.Runs) {
     const Type &There = (*Image.Types)[R.Type];
     std::string Path = "heap objects of type " + quoted(There.Name);
-    TypeId Here = Program.types().find(There.Name);
+    TypeId Here = Program.typeNamed(There.Name);
     if (Here == TypeId::None)
       return fail(Why, Path, "this program has no such type");
     Failure Plan;
@@ -262,6 +262,8 @@ bool Restore::allocateRuns(Failure &Why) {
       return fail(Why, Path, Plan.text());
     uint64_t From = There.Size, To = Program.types()[Here].Size;
     const __ferry_type *Descriptor = Program.descriptor(Here);
+    if (!Descriptor)
+      return fail(Why, Path, "this program allocates no such objects");
     uint64_t Ordinal = 0;
     heap::Bin *Bin = nullptr;
     uint64_t BinSize = ~uint64_t(0);

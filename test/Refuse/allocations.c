@@ -30,7 +30,7 @@ void *two(int n) {
 }
 struct text {
   int length;
-  char first[1];
+  char first[8];
 };
 struct text *hack(int n) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'malloc' allocates 'struct text' and more here, and nothing says what the rest is; use a pointer to a second block [-Wferry-allocation-type]
@@ -44,6 +44,28 @@ struct text *offset(struct text *old, int n) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'realloc' allocates 'struct text' and more here
   return realloc(old, __builtin_offsetof(struct text, first) + n);
 }
+// Arrays at the end, with something else behind them, or twice.
+struct open {
+  int length;
+  char data[];
+};
+struct open *floats(int n) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'malloc' allocates 'struct open' and more here
+  return malloc(sizeof(struct open) + n * sizeof(float));
+}
+struct open *twice(int n) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'malloc' allocates 'struct open' and more here
+  return malloc(2 * sizeof(struct open) + n);
+}
+struct last {
+  int count, numbers[1];
+};
+struct last *untyped(int n) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'malloc' allocates 'struct last' and more here
+  return malloc(sizeof(struct last) + n);
+}
+struct last *typed(int n) { return malloc(sizeof(struct last) + n * sizeof(int)); }
+struct open *tail(int n) { return malloc(sizeof(struct open) + n); }
 struct a *header(int n) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'calloc' allocates 'struct a' and more here
   return calloc(1, sizeof(struct a) + n * sizeof(struct b));

@@ -35,11 +35,29 @@ _Atomic(struct two) a;
 _Atomic _Complex float ac;
 struct flexible {
   int n;
-  // CHECK-DAG: types.c:[[#@LINE+1]]:8: note: 'data' comes into it here
   char data[];
 };
-// CHECK-DAG: types.c:[[#@LINE+1]]:18: error: variable 'f' has type 'char[]'{{.*}} [-Wferry-flexible-array]
-struct flexible *f;
+struct flexible *fine_flexible;
+struct around {
+  // CHECK-DAG: types.c:[[#@LINE+1]]:19: note: 'last' comes into it here
+  struct flexible last;
+};
+// CHECK-DAG: types.c:[[#@LINE+1]]:16: error: variable 'f' has type 'struct around'{{.*}} [-Wferry-flexible-array]
+struct around *f;
+struct wide {
+  _Alignas(32) int n;
+  // CHECK-DAG: types.c:[[#@LINE+1]]:7: note: 'data' comes into it here
+  int data[0];
+};
+// CHECK-DAG: types.c:[[#@LINE+1]]:14: error: variable 'w' has type 'struct wide'{{.*}} [-Wferry-flexible-array]
+struct wide *w;
+union over {
+  int n;
+  // CHECK-DAG: types.c:[[#@LINE+1]]:7: note: 'data' comes into it here
+  int data[0];
+};
+// CHECK-DAG: types.c:[[#@LINE+1]]:12: error: variable 'o' has type 'union over'{{.*}} [-Wferry-flexible-array]
+union over o;
 // CHECK-DAG: types.c:[[#@LINE+1]]:9: error: variable 'va' has type 'va_list'{{.*}} [-Wferry-type]
 va_list va;
 struct deep {

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/OffsetMap.h"
 #include "ferry/typeinfo/Path.h"
+#include "ferry/typeinfo/Tail.h"
 #include <algorithm>
 #include <optional>
 
@@ -29,6 +30,8 @@ bool alike(const TypeTable &Table, TypeId A, TypeId B) {
       B = Y.Element;
       continue;
     }
+    if (X.K == Kind::Struct && Y.K == Kind::Struct)
+      return withoutTail(Table, A) == withoutTail(Table, B);
     bool SameFamily = X.K == Y.K || (isInteger(X.K) && isInteger(Y.K));
     return SameFamily && isScalar(X.K) && X.Size == Y.Size;
   }

@@ -50,6 +50,15 @@ void TypeTable::complete(TypeId Id, Type T) {
   Old = std::move(T);
 }
 
+void TypeTable::truncate(uint32_t Size) {
+  while (Types.size() > Size) {
+    auto Found = ByKey.find(Types.back().Name);
+    if (Found != ByKey.end() && indexOf(Found->second) == Types.size() - 1)
+      ByKey.erase(Found);
+    Types.pop_back();
+  }
+}
+
 TypeId TypeTable::find(std::string_view Key) const {
   auto Found = ByKey.find(Key);
   return Found == ByKey.end() ? TypeId::None : Found->second;

@@ -74,6 +74,9 @@ struct __ferry_type {
    * two machines agree on it and not on what is behind. */
   const char *name;
   __ferry_size size, align; /* bytes; 0 when incomplete */
+  /* Of a struct: it is that struct, which ends in an array, with `count` elements in
+   * there; with size 0 an object on the heap, which has `count` elements more than the
+   * program asked for. It has no fields of its own. */
   const struct __ferry_type *element;
   __ferry_size count; /* Array: elements */
   const struct __ferry_field *fields;
@@ -363,6 +366,17 @@ void *__ferry_realloc(void *old, __ferry_size size,
     __attribute__((alloc_size(2)));
 char *__ferry_strdup(const char *text, struct __ferry_alloc_site *site)
     __attribute__((malloc));
+/* The same for structs with more elements in the array at their end than the type
+ * says; the site's type is made for it. `behind_struct`: the size begins with that of
+ * the struct, not with the array's offset. */
+void *__ferry_malloc_tail(__ferry_size size, struct __ferry_alloc_site *site,
+                          int behind_struct) __attribute__((malloc, alloc_size(1)));
+void *__ferry_calloc_tail(__ferry_size count, __ferry_size size,
+                          struct __ferry_alloc_site *site, int behind_struct)
+    __attribute__((malloc, alloc_size(1, 2)));
+void *__ferry_realloc_tail(void *old, __ferry_size size,
+                           struct __ferry_alloc_site *site, int behind_struct)
+    __attribute__((alloc_size(2)));
 void __ferry_free(void *block); /* has free's type, so that &free can be it */
 
 /* Behind the declarator of a pointer that stands for an array of variable length:

@@ -112,6 +112,9 @@ public:
   /// pointers). The key can't be changed.
   void complete(TypeId Id, Type T);
 
+  /// Forgets the types from number \p Size on. None that is left may name them.
+  void truncate(uint32_t Size);
+
   /// By key; None when there is none.
   TypeId find(std::string_view Key) const;
 
