@@ -16,6 +16,8 @@
 /// | s390x | 8 | 8 | by reference | ELF ABI s390x supplement 1.6, 1.2.3 and 1.2.6 |
 /// | powerpc | 4 | 8 | by value | System V PowerPC supplement 1995, 3-18 on; double-double as GCC does |
 /// | mips (o32) | 4 | 8 | by value | System V MIPS supplement, 3-17 on |
+/// | mips64 (n64) | 8 | 16 | by value | MIPSpro N32 ABI Handbook, 2; tried |
+/// | powerpc64, both | 8 | 8 | by value | ELFv2 ABI 1.5, 2.2.3.3; double-double; tried |
 /// | m68k | 4 | 4 | by value | System V m68k supplement, 3-13 on |
 ///
 /// Integers narrower than a slot are widened to it, so that they stand where each of
@@ -147,8 +149,12 @@ constexpr Slots OwnSlots = {4, 4, false};
 #elif defined(__arm__) || (defined(__mips__) && _MIPS_SIM == _ABIO32)
 constexpr Slots OwnSlots = {4, 8, false};
 #define FERRY_LIST_IS_POINTER
-#elif defined(__riscv) && __riscv_xlen == 64
+#elif (defined(__riscv) && __riscv_xlen == 64) ||                              \
+    (defined(__mips__) && _MIPS_SIM == _ABI64)
 constexpr Slots OwnSlots = {8, 16, false};
+#define FERRY_LIST_IS_POINTER
+#elif defined(__powerpc64__)
+constexpr Slots OwnSlots = {8, 8, false};
 #define FERRY_LIST_IS_POINTER
 #else
 #error "write down here where this ABI has its variable arguments"
