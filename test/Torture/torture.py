@@ -71,6 +71,8 @@ ASKS = {
     "950221-1": "stores in a long what another machine's long holds as another number",
     "loop-2c": "stores addresses as integers, and compares",
     "loop-2d": "stores addresses as integers, and compares",
+    "va-arg-5": "compares a long double of another machine with one of its own",
+    "va-arg-6": "compares a long double of another machine with one of its own",
 }
 SECONDS = 10  # the longest that a program may run
 OPTIONS = re.compile(r'\{\s*dg-(?:additional-)?options\s+"([^"]*)"\s*\}')
