@@ -85,10 +85,12 @@ def facts_with_entries(unit):
     with open(unit, "rb") as file:
         data = file.read()
     found = SUMMARY.search(data)
-    functions = json.loads(data[found.end():found.end() + int(found[1])])["functions"]
+    summary = json.loads(data[found.end():found.end() + int(found[1])])
+    functions = summary["functions"]
     names = sorted(f["name"] for f in functions)
     reaching = sorted({signature for f in functions for signature in f["indirect"]})
-    return {"capturable": names, "entry": names, "reaching": reaching, "version": 1}
+    return {"capturable": names, "entry": names, "reaching": reaching,
+            "unions": summary["uses"], "version": 1}
 
 
 class Moved:

@@ -1,7 +1,7 @@
 // longjmp out of functions with variable arguments, and setjmp in one: lists are started
 // again, and arguments of the call that was left are nobody's.
 //
-// RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --min-polls=25 --most=40 %s
+// RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --min-polls=15 --most=40 %s
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -136,6 +136,8 @@ union either { int i; void *p; };
 int live_union(int n) {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: local 'u' of 'live_union' has type 'union either', {{.*}} [-Wferry-union]
   union either u = {n};
+  if (n < 0)
+    u.p = &n;
   poll(n);
   return u.i;
 }
