@@ -118,7 +118,8 @@ const NamedDecl *planFrame(FunctionPlan &Plan, unsigned &Hidden) {
     for (unsigned I : S.Live.set_bits())
       Plan.Locals[I].HasSlot = true;
   for (Local &L : Plan.Locals)
-    if (L.HasSlot && L.ByAddress && !L.Parameter && (L.Decl ? !L.Decl->hasInit() : L.Literal != nullptr) &&
+    if (L.HasSlot && L.ByAddress && !L.Parameter &&
+        (L.Decl ? !L.Decl->hasInit() : L.Literal != nullptr) &&
         mustBeZeroed(L.Type, Plan.Function->getASTContext()))
       L.Zeroed = true;
 

@@ -220,6 +220,9 @@ static void settleInline(Form &F, unsigned First, unsigned Name) {
     F.Edit.insertBefore(First, "static ");
 }
 
+/// Stands for `...`.
+static constexpr char PassedParameter[] = "void *__ferry_passed __attribute__((unused))";
+
 void writeInternalForm(Form &F) {
   const FunctionDecl &Function = *F.Plan.Function;
   const Stmt *Body = Function.getBody();
@@ -243,12 +246,12 @@ void writeInternalForm(Form &F) {
   } else {
     if (Left + 1 < Right)
       F.Edit.replace({Left + 1, Right - 1}, ""); // void, or ... alone
-    F.Edit.insertAfter(Left, Function.isVariadic()
-                                 ? "void *__ferry_place, void *__ferry_passed __attribute__((unused))"
-                                 : "void *__ferry_place");
+    F.Edit.insertAfter(Left, "void *__ferry_place");
+    if (Function.isVariadic())
+      F.Edit.insertAfter(Left, std::string(", ") + PassedParameter);
   }
   if (Function.isVariadic() && Function.getNumParams()) // ...
-    F.Edit.replace({Right - 1, Right - 1}, "void *__ferry_passed __attribute__((unused))");
+    F.Edit.replace({Right - 1, Right - 1}, PassedParameter);
   dropAttributes(F, {Whole.First, Open - 1});
   if (Function.isExternallyVisible() && Function.isInlined())
     settleInline(F, Whole.First, Name);
