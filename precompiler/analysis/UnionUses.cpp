@@ -6,6 +6,7 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -70,27 +71,25 @@ public:
   bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
 
   bool VisitCastExpr(CastExpr *Cast) {
-    QualType To = Cast->getType();
     if (Cast->getCastKind() == CK_ToUnion)
-      foreign(To);
-    else if (Cast->getCastKind() == CK_BitCast && To->isPointerType() &&
-             !To->isVoidPointerType() && !To->getPointeeType()->isCharType())
-      foreign(Cast->getSubExpr()->getType()->getPointeeType());
+      throughOtherHands(Cast->getType());
+    else if ((Cast->getCastKind() == CK_BitCast ||
+              Cast->getCastKind() == CK_PointerToIntegral) &&
+             Cast->getSubExpr()->getType()->isPointerType() && !Harmless.contains(Cast))
+      throughOtherHands(Cast->getSubExpr()->getType()->getPointeeType());
     return true;
   }
 
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
-    if (Callee && (!isForeign(*Callee) || keepsBytes(*Callee)))
-      return true;
-    for (const Expr *Argument : Call->arguments())
-      foreign(pointee(Argument));
+    if (Callee && isForeign(*Callee) && keepsBytes(*Callee) && Call->getNumArgs() > 0)
+      Harmless.insert(Call->getArg(0)->IgnoreParens());
     return true;
   }
 
   bool VisitGCCAsmStmt(GCCAsmStmt *Asm) {
     for (unsigned I = 0; I < Asm->getNumOutputs(); ++I)
-      foreign(Asm->getOutputExpr(I)->getType());
+      throughOtherHands(Asm->getOutputExpr(I)->getType());
     return true;
   }
 
@@ -100,24 +99,23 @@ private:
       Found.Uses.insert("named " + Name);
   }
 
-  void foreign(QualType Type) {
-    if (Type.isNull())
+  /// All unions in a value of the type.
+  void throughOtherHands(QualType Type) {
+    const RecordDecl *Record =
+        Type.isNull() ? nullptr : Context.getBaseElementType(Type)->getAsRecordDecl();
+    Record = Record ? Record->getDefinition() : nullptr;
+    if (!Record || !Known.insert(Record).second)
       return;
-    const RecordDecl *Record = Context.getBaseElementType(Type)->getAsRecordDecl();
-    if (Record && (Record = Record->getDefinition()) && isUsersUnion(*Record))
-      Found.Uses.insert(("foreign " + nameOf(*Record)).str());
-  }
-
-  /// What the pointer points to before it was converted.
-  static QualType pointee(const Expr *E) {
-    QualType Type = E->IgnoreParenCasts()->getType();
-    if (const auto *Array = Type->getAsArrayTypeUnsafe())
-      return Array->getElementType();
-    return Type->isPointerType() ? Type->getPointeeType() : QualType();
+    if (isUsersUnion(*Record))
+      Found.Uses.insert(("any " + nameOf(*Record)).str());
+    for (const FieldDecl *Field : Record->fields())
+      throughOtherHands(Field->getType());
   }
 
   const ASTContext &Context;
   UnionUses &Found;
+  llvm::SmallPtrSet<const Expr *, 32> Harmless;
+  llvm::SmallPtrSet<const RecordDecl *, 16> Known; ///< that went through other hands
 };
 
 } // namespace

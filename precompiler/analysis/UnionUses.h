@@ -6,9 +6,9 @@
 /// (`max_align_t` in the header of an allocator) says nothing about its bytes.
 ///
 ///   named    u.m, an initialiser of it, offsetof
-///   foreign  a pointer to the union is given to a function of a library (but free,
-///            memset and realloc), or becomes one to something else than bytes: its bytes
-///            may be those of any member
+///   any      a pointer to it, or to what it is in, becomes one to something else, to
+///            bytes too (but as the argument of free, memset or realloc): whoever gets
+///            that may put the bytes of any member there
 ///
 /// Unions of system headers have all their members, and so has one of which none is named.
 ///
@@ -33,7 +33,7 @@ struct UnionUses {
   /// Members of the user's unions in the unit: "header.s". Two unions may share a name;
   /// that makes more of them used.
   std::set<std::string> Declared;
-  /// "named header.s", "foreign header".
+  /// "named header.s", "any header".
   std::set<std::string> Uses;
 };
 
@@ -46,7 +46,7 @@ std::string unionMemberName(const clang::FieldDecl &Member);
 /// Whether the member \p Name is one that its union may hold; \p IsUsed says which uses
 /// there are in the whole program.
 template <typename Predicate> bool mayBeHeld(const std::string &Name, Predicate IsUsed) {
-  return IsUsed("named " + Name) || IsUsed("foreign " + Name.substr(0, Name.find('.')));
+  return IsUsed("named " + Name) || IsUsed("any " + Name.substr(0, Name.find('.')));
 }
 
 } // namespace ferry
