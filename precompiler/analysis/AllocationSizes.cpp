@@ -109,7 +109,8 @@ TailSize tailSize(const Expr *Size, QualType Struct, QualType Element, bool Open
   if (Structs + Offsets == 0) {
     if (Products)
       return Rest ? TailSize::Unclear : TailSize::None;
-    return Open ? TailSize::BehindOffset : TailSize::None;
+    // Computed elsewhere: of many structs, or of one with elements behind it.
+    return Open ? TailSize::BehindOffset : TailSize::Unclear;
   }
   if (!Open && Rest == 0 && Products == 0 && Offsets == 0)
     return TailSize::None; // one of them, or some

@@ -64,6 +64,12 @@ struct last *untyped(int n) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'malloc' allocates 'struct last' and more here
   return malloc(sizeof(struct last) + n);
 }
+// Of many, or of one with elements behind it?
+struct last *computed(size_t size) {
+  // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'malloc' allocates 'struct last' and more here
+  return malloc(size);
+}
+struct last *many(int n) { return malloc(n * sizeof(struct last)); }
 struct last *typed(int n) { return malloc(sizeof(struct last) + n * sizeof(int)); }
 struct open *tail(int n) { return malloc(sizeof(struct open) + n); }
 struct a *header(int n) {
