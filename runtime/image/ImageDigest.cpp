@@ -86,9 +86,10 @@ DigestValue digestOf(const Image &TheImage, const AddressIndex &Index) {
   Source Blocks(TheImage, Index);
   Digest D(*TheImage.Types, Blocks);
   for (const Resource &R : TheImage.Resources)
-    D.addResource(R.Name, R.Version,
-                  {reinterpret_cast<const char *>(R.Bytes),
-                   static_cast<size_t>(R.Size)});
+    if (R.Name != SavedPositionsName) // What they say is said at their places.
+      D.addResource(R.Name, R.Version,
+                    {reinterpret_cast<const char *>(R.Bytes),
+                     static_cast<size_t>(R.Size)});
 
   std::unordered_map<uint64_t, uint64_t> LocalBlocks;
   for (uint64_t N = 0; N < TheImage.Blocks.size(); ++N) {

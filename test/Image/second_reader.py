@@ -433,6 +433,8 @@ class Image:
                 value(type_, at + n * self.types[type_]["size"])
 
         for name, version, raw in self.resources:
+            if name == "saved positions":
+                continue
             out.append(b"S" + text(name) + u64(version) + u64(len(raw)) + raw)
         roots = []
         owned = {(b[7], b[8]): n for n, b in enumerate(self.named) if b[4] == 3}
