@@ -30,20 +30,6 @@ const Version *versionOf(const FunctionDecl &Function) {
              : nullptr;
 }
 
-/// f, &f, *f, converted or not.
-const FunctionDecl *named(const Expr *E) {
-  for (;;) {
-    E = E->IgnoreParenCasts();
-    const auto *Unary = dyn_cast<UnaryOperator>(E);
-    if (!Unary ||
-        (Unary->getOpcode() != UO_AddrOf && Unary->getOpcode() != UO_Deref))
-      break;
-    E = Unary->getSubExpr();
-  }
-  const auto *Reference = dyn_cast<DeclRefExpr>(E);
-  return Reference ? dyn_cast<FunctionDecl>(Reference->getDecl()) : nullptr;
-}
-
 } // namespace
 
 llvm::StringRef instrumentedVersion(const FunctionDecl &Function) {
@@ -56,7 +42,7 @@ std::optional<PassedCallback> passedCallback(const CallExpr &Call) {
   const Version *V = Callee ? versionOf(*Callee) : nullptr;
   if (!V || Call.getNumArgs() <= V->Position)
     return std::nullopt;
-  return PassedCallback{named(Call.getArg(V->Position)),
+  return PassedCallback{namedFunction(Call.getArg(V->Position)),
                         Callee->getParamDecl(V->Position)->getType()};
 }
 

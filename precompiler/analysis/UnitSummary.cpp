@@ -65,20 +65,6 @@ bool isFunctionPointer(QualType Type) {
   return Pointer && Pointer->getPointeeType()->isFunctionType();
 }
 
-/// The function that \p E names: f, &f, *f, in parentheses and decayed.
-const FunctionDecl *namedFunction(const Expr *E) {
-  for (;;) {
-    E = E->IgnoreParenImpCasts();
-    const auto *Unary = dyn_cast<UnaryOperator>(E);
-    if (!Unary ||
-        (Unary->getOpcode() != UO_AddrOf && Unary->getOpcode() != UO_Deref))
-      break;
-    E = Unary->getSubExpr();
-  }
-  const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
-}
-
 class Collector {
 public:
   Collector(const ASTContext &Context, UnitSummary &Unit)
@@ -223,6 +209,19 @@ std::string digest(const ASTContext &Context) {
 }
 
 } // namespace
+
+const FunctionDecl *namedFunction(const Expr *E) {
+  for (;;) {
+    E = E->IgnoreParenCasts();
+    const auto *Unary = dyn_cast<UnaryOperator>(E);
+    if (!Unary ||
+        (Unary->getOpcode() != UO_AddrOf && Unary->getOpcode() != UO_Deref))
+      break;
+    E = Unary->getSubExpr();
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+}
 
 bool isOwnOfUnit(const FunctionDecl &Function) {
   if (!Function.isExternallyVisible())

@@ -29,6 +29,7 @@
 
 namespace clang {
 class ASTContext;
+class Expr;
 class FunctionDecl;
 } // namespace clang
 
@@ -102,6 +103,9 @@ std::string signatureOf(clang::QualType FunctionType,
 /// user's files and declared by a system header or by the compiler. Never
 /// capturable.
 bool isForeign(const clang::FunctionDecl &Function);
+
+/// The function that \p E names: f, &f, *f, converted or not; null when it is none.
+const clang::FunctionDecl *namedFunction(const clang::Expr *E);
 
 /// Summarises the unit. `Assumes` is left empty.
 UnitSummary summarizeUnit(const clang::ASTContext &Context,

@@ -36,15 +36,6 @@ const Entry *find(llvm::StringRef Name) {
   return Found == Entries.end() ? nullptr : &Found->second;
 }
 
-const FunctionDecl *named(const Expr *E) {
-  E = E->IgnoreParenCasts();
-  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
-    if (Unary->getOpcode() == UO_AddrOf)
-      E = Unary->getSubExpr()->IgnoreParenCasts();
-  const auto *Reference = dyn_cast<DeclRefExpr>(E);
-  return Reference ? dyn_cast<FunctionDecl>(Reference->getDecl()) : nullptr;
-}
-
 /// Called without a declaration: most likely for want of an #include.
 bool isUndeclared(const FunctionDecl &Function) {
   return Function.getMostRecentDecl()->isImplicit();
@@ -63,7 +54,7 @@ void visit(SmallRules &Rules, const Stmt *S) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (Callee && isForeign(*Callee) && Callee->getName() == "signal" &&
         Call->getNumArgs() == 2) {
-      const FunctionDecl *Handler = named(Call->getArg(1));
+      const FunctionDecl *Handler = namedFunction(Call->getArg(1));
       if (Handler && Rules.Facts.isCapturable(Handler))
         Rules.Diags.report(Call->getArg(1)->getBeginLoc(),
                            DiagId::CapturableHandler)
@@ -76,7 +67,7 @@ void visit(SmallRules &Rules, const Stmt *S) {
         Member ? Member->getMemberDecl()->getName() : llvm::StringRef();
     if (Assignment->isAssignmentOp() &&
         (Name == "sa_handler" || Name == "sa_sigaction")) {
-      const FunctionDecl *Handler = named(Assignment->getRHS());
+      const FunctionDecl *Handler = namedFunction(Assignment->getRHS());
       if (Handler && Rules.Facts.isCapturable(Handler))
         Rules.Diags.report(Assignment->getRHS()->getBeginLoc(),
                            DiagId::CapturableHandler)
