@@ -33,9 +33,9 @@ bool CarriedTypes::isOpaque(const RecordDecl *Record) const {
 }
 
 bool CarriedTypes::walk(QualType Type, const std::string &Path,
-                            SourceLocation Where,
-                            llvm::DenseSet<const RecordDecl *> &Seen,
-                            Refusal &Why) const {
+                        SourceLocation Where,
+                        llvm::DenseSet<const RecordDecl *> &Seen,
+                        Refusal &Why) const {
   auto No = [&](DiagId Id) {
     Why = {Id, Type, Where, Path};
     return false;

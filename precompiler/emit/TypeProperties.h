@@ -20,7 +20,7 @@ bool isVaList(clang::QualType Type, const clang::ASTContext &Context);
 bool isVectorSize(const clang::VectorType &Vector);
 
 /// `struct __jmp_buf_tag`: what setjmp writes into it belongs to one process, so it is
-/// a struct without fields (runtime/control/JumpBuffers.h).
+/// a struct without fields (runtime/image: ferry/image/SavedPositions.h).
 bool isJumpBuffer(const clang::RecordDecl &Record);
 /// Whether something else may stand where one is.
 bool overlaysJumpBuffer(const clang::RecordDecl &Record);

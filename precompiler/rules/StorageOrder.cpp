@@ -9,7 +9,6 @@
 ///
 /// Refused with it is what is not read (#if 0); comments are not.
 /// Tests: test/Refuse/storage-order*.c.
-/// Tests: test/Refuse/storage-order.c.
 //===----------------------------------------------------------------------===//
 #include "diag/Diagnostics.h"
 #include "rules/SmallRules.h"

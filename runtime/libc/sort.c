@@ -107,7 +107,11 @@ static void insert_elements(const struct sort *s, size_t count) {
       swap(s, at - 1, at);
 }
 
-static void sort(struct sort *s, size_t count) {
+static void sort(struct sort *s, void *base, size_t count, size_t size) {
+  if (count < 2 || size == 0)
+    return;
+  s->first = base;
+  s->second = (char *)base + size;
   s->order = malloc(2 * count * sizeof(size_t));
   if (!s->order) {
     insert_elements(s, count);
@@ -123,24 +127,13 @@ static void sort(struct sort *s, size_t count) {
 
 void __ferry_qsort(void *base, size_t count, size_t size,
                    int (*compare)(const void *, const void *)) {
-  struct sort s = {0};
-  if (count < 2 || size == 0)
-    return;
-  s.first = base;
-  s.second = (char *)base + size;
-  s.compare = compare;
-  sort(&s, count);
+  struct sort s = {.compare = compare};
+  sort(&s, base, count, size);
 }
 
 void __ferry_qsort_r(void *base, size_t count, size_t size,
                      int (*compare)(const void *, const void *, void *),
                      void *argument) {
-  struct sort s = {0};
-  if (count < 2 || size == 0)
-    return;
-  s.first = base;
-  s.second = (char *)base + size;
-  s.compare_with = compare;
-  s.argument = argument;
-  sort(&s, count);
+  struct sort s = {.compare_with = compare, .argument = argument};
+  sort(&s, base, count, size);
 }
