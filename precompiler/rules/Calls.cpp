@@ -5,6 +5,7 @@
 #include "analysis/PassedArguments.h"
 #include "analysis/UnitSummary.h"
 #include "analysis/VariableArguments.h"
+#include "emit/ConstMembers.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -50,7 +51,9 @@ std::string passBlock(Form &F, const Item &I, const CallExpr &Call) {
   for (unsigned N = First; N < Count; ++N) {
     TokenRange Argument = F.range(Call.getArg(N));
     std::string Member = Block.Written + ".a" + std::to_string(N - First + 1);
-    Text += Member + " = (" + F.Edit.flat(Argument) + "), ";
+    Text += assignment(Member, F.Edit.flat(Argument), Call.getArg(N)->getType(), F.Types,
+                       F.Plan.Function->getASTContext()) +
+            ", ";
     if (I.What == Item::IndirectCall)
       F.Edit.replace(Argument, Member);
   }
@@ -94,9 +97,11 @@ void dressCall(Form &F, const Item &I) {
   }
   for (auto [Position, Index] : I.Spilled) {
     TokenRange Argument = F.range(Call.getArg(Position));
-    const std::string &Name = F.Plan.Scratches[Index].Name;
-    Before += Name + " = (" + F.Edit.flat(Argument) + "), ";
-    F.Edit.replace(Argument, Name);
+    const Scratch &Kept = F.Plan.Scratches[Index];
+    Before += assignment(Kept.Name, F.Edit.flat(Argument), Kept.Type, F.Types,
+                         F.Plan.Function->getASTContext()) +
+              ", ";
+    F.Edit.replace(Argument, Kept.Name);
   }
   std::string Passed;
   if (I.Block != Item::None && I.What == Item::IndirectCall)

@@ -4,6 +4,7 @@
 #include "analysis/UnitSummary.h"
 #include "analysis/VariableLengths.h"
 #include "diag/Diagnostics.h"
+#include "emit/ConstMembers.h"
 #include "emit/Omission.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
@@ -37,18 +38,6 @@ bool namesLocalType(QualType Type, const TypeTables &Types) {
   return false;
 }
 
-/// A struct that can be initialised, but never assigned.
-bool hasConstMember(QualType Type, const ASTContext &Context) {
-  const auto *Record = Context.getBaseElementType(Type)->getAs<RecordType>();
-  if (!Record)
-    return false;
-  for (const FieldDecl *Field : Record->getDecl()->fields())
-    if (Context.getBaseElementType(Field->getType()).isConstQualified() ||
-        hasConstMember(Field->getType(), Context))
-      return true;
-  return false;
-}
-
 std::string quoted(llvm::StringRef Text) {
   std::string Quoted = "\"";
   for (char C : Text) {
@@ -65,7 +54,6 @@ bool FrameRecords::check(Diagnostics &Diags) const {
   SourceLocation Function = Plan.Function->getLocation();
   std::string Of = " of '" + Plan.Function->getNameAsString() + "'";
   bool Good = true;
-  const ASTContext &Context = Plan.Function->getASTContext();
   for (const Local &L : Plan.Locals) {
     SourceLocation Where = L.Decl      ? L.Decl->getLocation()
                            : L.Literal ? L.Literal->getBeginLoc()
@@ -87,17 +75,12 @@ bool FrameRecords::check(Diagnostics &Diags) const {
                L.Type->isVariablyModifiedType()) {
       Diags.report(Where, DiagId::VariableLengthArray) << What << L.Type;
       Good = false;
-    } else if (!L.Decl && !L.Literal && hasConstMember(L.Type, Context)) {
-      Diags.report(Where, DiagId::ConstMember) << What << L.Type;
-      Good = false;
     }
   }
   for (const Scratch &S : Plan.Scratches) {
-    bool Unnamed = namesLocalType(S.Type, Types);
-    if (!Unnamed && !hasConstMember(S.Type, Context))
+    if (!namesLocalType(S.Type, Types))
       continue;
-    Diags.report(Function, Unnamed ? DiagId::LocalType : DiagId::ConstMember)
-        << "an argument of a call" + Of << S.Type;
+    Diags.report(Function, DiagId::LocalType) << "an argument of a call" + Of << S.Type;
     Good = false;
   }
   return Good;
@@ -165,7 +148,10 @@ std::string FrameRecords::stores(const Site &S, bool Reentry) const {
   for (unsigned I : (Reentry ? S.StoreAgain : S.Store).set_bits()) {
     const Local &L = Plan.Locals[I];
     if (!Omit.drops("store of " + L.Name + " at " + Where))
-      Text += "__ferry_fr->" + L.Name + " = " + valueOf(L) + ", ";
+      Text += (L.ByAddress ? "__ferry_fr->" + L.Name + " = " + valueOf(L)
+                           : copyOf(valueOf(L), "__ferry_fr->" + L.Name, L.Type,
+                                    Plan.Function->getASTContext())) +
+              ", ";
   }
   if (Omit.drops("store of the site at " + Where))
     return Text + "(void)0";
@@ -185,9 +171,10 @@ std::string FrameRecords::goOn(const Site &S, llvm::StringRef Refill) const {
     if (L.ByAddress)
       Text += ", __ferry_fr->" + L.Name + " = &" + L.Written;
     else if (!L.LengthOf) // was asked for before
-      Loads += ", " + L.Written + " = " +
-               (L.Decl && L.Decl->getType()->isVariablyModifiedType() ? "(void *)" : "") +
-               "__ferry_fr->" + L.Name;
+      Loads += ", " +
+               copyOf((L.Decl && L.Decl->getType()->isVariablyModifiedType() ? "(void *)" : "") +
+                          ("__ferry_fr->" + L.Name),
+                      L.Written, L.Type, Plan.Function->getASTContext());
   }
   return Text + Refill.str() + Loads;
 }

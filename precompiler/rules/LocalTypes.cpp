@@ -12,7 +12,8 @@
 ///
 /// The definition is moved in the user's tokens and every mention of the tag is
 /// renamed, so that nothing else can be meant by it. Enums stay: their values are
-/// integers. Typedefs stay: they are looked through.
+/// integers. Typedefs stay: they are looked through. A declaration of the tag alone
+/// (`struct spot;`, `struct spot { ... };`) goes: it would declare another type.
 ///
 /// In functions that can be on the stack at a poll. A struct that is defined in
 /// the declaration of a static goes with that (StaticLocals).
@@ -84,6 +85,16 @@ class Mover : public RecursiveASTVisitor<Mover> {
       Rules.Base.replace({*Token, *Token}, Found->second);
   }
 
+  /// `struct spot;`
+  void drop(const RecordDecl *Record) {
+    auto First = Rules.Text.find(Record->getBeginLoc());
+    auto Last = Rules.Text.find(Record->getEndLoc());
+    const RecordDecl *Definition = Record->getDefinition();
+    if (Definition && Names.count(Definition) && First && Last &&
+        Rules.Text.spelling(*Last + 1) == ";" && Renamed.insert(*First).second)
+      Rules.Base.replace({*First, *Last + 1}, "");
+  }
+
 public:
   Mover(SmallRules &Rules, const FunctionDecl &In) : Rules(Rules), In(In) {}
 
@@ -98,7 +109,10 @@ public:
 
   bool VisitRecordDecl(RecordDecl *Record) {
     if (Renaming) {
-      if (Record->getIdentifier())
+      if (Record->getIdentifier() && !Record->isCompleteDefinition() &&
+          Record->isFreeStanding())
+        drop(Record);
+      else if (Record->getIdentifier())
         rename(Record, Record->getLocation());
       return true;
     }
@@ -165,7 +179,10 @@ public:
             break;
         }
       }
-      Rules.Moved.push_back({&In, {First, Last}, ";", "struct " + Name});
+      if (Record->isFreeStanding() && Rules.Text.spelling(Last + 1) == ";")
+        Rules.Moved.push_back({&In, {First, Last + 1}, "", ""});
+      else
+        Rules.Moved.push_back({&In, {First, Last}, ";", "struct " + Name});
     }
   }
 };

@@ -1,6 +1,8 @@
 //===- PullCalls.cpp - items of a domain come first -------------------------===//
 
 #include "rules/PullCalls.h"
+#include "emit/ConstMembers.h"
+#include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Expr.h"
 
@@ -86,7 +88,8 @@ std::string pullOut(Form &F, const Domain &D) {
     std::string Temp;
     if (I->Temp != Item::None) {
       Temp = F.Plan.Locals[I->Temp].Written;
-      Text = Temp + " = (" + Text + ")";
+      Text = assignment(Temp, Text, F.Plan.Locals[I->Temp].Type, F.Types,
+                        F.Plan.Function->getASTContext());
     }
     F.Edit.replace(Range, Temp.empty() ? "(void)0" : Temp);
     Prefix += (F.reentry() ? Form::guarded(I->Range, Text) : Text) + ", ";

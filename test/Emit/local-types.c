@@ -39,6 +39,22 @@ int walk(int n) {
   }
   return copy.x + copy.y;
 }
+// A declaration of the tag alone would be one of another type.
+// CHECK: struct __ferry_struct_alone_pair { int x, y; };
+// CHECK: struct __ferry_struct_alone_later { struct __ferry_struct_alone_pair p; };
+// CHECK: int __ferry_in_alone(
+// CHECK-NOT: struct __ferry_struct_alone_{{pair|later}};
+int alone(int n) {
+  struct pair { int x, y; };
+  struct later;
+  struct later *at = 0;
+  struct later { struct pair p; };
+  struct later here = {{n, 2}};
+  at = &here;
+  while (at->p.x > 3)
+    at->p.x -= at->p.y;
+  return here.p.x;
+}
 // CHECK: struct spot whole __ferry_apart(16);
 struct spot whole;
 

@@ -213,13 +213,13 @@ extern __thread struct __ferry_thread __ferry_thread
     __attribute__((tls_model("initial-exec")));
 
 /* Before a call through the pointer `target` that may reach a poll. */
-static inline __attribute__((always_inline, unused)) void
+static __inline __attribute__((always_inline, unused)) void
 __ferry_publish(void *place, __ferry_code target) {
   __ferry_thread.place = place;
   __ferry_thread.callee = target;
   __ferry_thread.passed = 0;
 }
-static inline __attribute__((always_inline, unused)) void
+static __inline __attribute__((always_inline, unused)) void
 __ferry_publish_list(void *place, __ferry_code target, void *passed) {
   __ferry_thread.place = place;
   __ferry_thread.callee = target;
@@ -228,7 +228,7 @@ __ferry_publish_list(void *place, __ferry_code target, void *passed) {
 
 /* First thing in the external form `self`: the place that an instrumented caller
  * published for it, or 0 when the caller is foreign code. */
-static inline __attribute__((always_inline, unused)) void *
+static __inline __attribute__((always_inline, unused)) void *
 __ferry_enter(__ferry_code self) {
   if (__builtin_expect(__ferry_thread.callee != self, 0))
     return 0;
@@ -238,7 +238,7 @@ __ferry_enter(__ferry_code self) {
 
 /* The same in one that takes `...` or a va_list: also 0 when the caller published
  * nothing for that. */
-static inline __attribute__((always_inline, unused)) void *
+static __inline __attribute__((always_inline, unused)) void *
 __ferry_enter_list(__ferry_code self, void **passed) {
   if (__builtin_expect(__ferry_thread.callee != self, 0))
     return 0;
@@ -258,12 +258,12 @@ void __ferry_leave_closed(void);
  * the re-entry form, after __ferry_resumed, makes the call again. */
 extern volatile int __ferry_stopping;
 void __ferry_wait_stopped(void);
-static inline __attribute__((always_inline, unused)) void
+static __inline __attribute__((always_inline, unused)) void
 __ferry_block(void *next) {
   __ferry_thread.place = next;
   __atomic_store_n(&__ferry_thread.blocked, 1, __ATOMIC_SEQ_CST);
 }
-static inline __attribute__((always_inline, unused)) void
+static __inline __attribute__((always_inline, unused)) void
 __ferry_unblock(void) {
   __atomic_store_n(&__ferry_thread.blocked, 0, __ATOMIC_SEQ_CST);
   if (__builtin_expect(__ferry_stopping, 0))
@@ -332,7 +332,7 @@ typedef struct __ferry_list {
   unsigned int next; /* 0, 1, ... */
 } __ferry_list;
 
-static inline __attribute__((always_inline, unused)) void
+static __inline __attribute__((always_inline, unused)) void
 __ferry_list_start(__ferry_list *list, void *passed) {
   list->of = passed;
   list->next = 0;
@@ -381,7 +381,7 @@ void __ferry_free(void *block); /* has free's type, so that &free can be it */
 
 /* Behind the declarator of a pointer that stands for an array of variable length:
  * its memory ends with its scope. */
-static inline __attribute__((always_inline, unused)) void
+static __inline __attribute__((always_inline, unused)) void
 __ferry_array_ends(void *pointer) {
   __ferry_free(*(void **)pointer);
 }
@@ -393,7 +393,7 @@ void *__ferry_alloca(__ferry_size size, void **stack, struct __ferry_alloc_site 
                      struct __ferry_alloc_site *node)
     __attribute__((malloc, alloc_size(1)));
 void __ferry_free_stack(void *node);
-static inline __attribute__((always_inline, unused)) void
+static __inline __attribute__((always_inline, unused)) void
 __ferry_stack_ends(void *stack) {
   if (*(void **)stack)
     __ferry_free_stack(*(void **)stack);
