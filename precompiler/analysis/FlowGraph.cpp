@@ -2,7 +2,7 @@
 
 #include "FlowGraph.h"
 #include "FlowExpressions.h"
-#include "LabelTables.h"
+#include "LabelAddresses.h"
 #include "VariableLengths.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -155,9 +155,9 @@ private:
       return cut();
     case Stmt::IndirectGotoStmtClass:
       pollOf(S);
-      rest(cast<IndirectGotoStmt>(S)->getTarget());
-      for (const AddrLabelExpr *Address : Tables.addresses())
-        edge(Current, labelBlock(Address->getLabel()));
+      full(cast<IndirectGotoStmt>(S)->getTarget());
+      for (const LabelDecl *Target : Labelled.targets())
+        edge(Current, labelBlock(Target));
       return cut();
     case Stmt::BreakStmtClass:
       edge(Current, Target.Break);
@@ -204,7 +204,7 @@ private:
   }
 
   Targets Target = {0, 0};
-  const LabelTables Tables{*Plan.Function};
+  const LabelAddresses Labelled{*Plan.Function};
   llvm::DenseMap<const void *, unsigned> Labels;
 };
 

@@ -5,7 +5,6 @@
 #include "Assembler.h"
 #include "BitFieldValues.h"
 #include "EvaluationOrder.h"
-#include "LabelTables.h"
 #include "ListUses.h"
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
@@ -32,7 +31,7 @@ public:
   Check(const FunctionDecl &Function, const ProgramFacts &Facts,
         Diagnostics *Diags)
       : Function(Function), Facts(Facts), Diags(Diags),
-        Context(Function.getASTContext()), Tables(Function) {
+        Context(Function.getASTContext()) {
     findAddressTaken(Function.getBody(), Taken);
   }
 
@@ -198,13 +197,8 @@ private:
     case Stmt::MSAsmStmtClass:
       return refuse(S->getBeginLoc(), DiagId::InlineAssembler, "is Microsoft's");
     case Stmt::IndirectGotoStmtClass:
-      if (!Tables.jumpsThrough(*cast<IndirectGotoStmt>(S)))
-        return refuse(S->getBeginLoc(), DiagId::ComputedGoto);
       if (InStatementExpression)
         refuse(S->getBeginLoc(), DiagId::JumpInStatementExpression);
-      if (holdsSites(S, Function, Facts))
-        refuse(S->getBeginLoc(), DiagId::Construct,
-               "a call that can reach a poll in 'goto *'");
       break;
     default:
       return unknown(S);
@@ -252,7 +246,7 @@ private:
         lengths(*Typedef, Typedef->getUnderlyingType());
       return;
     }
-    if (!isa<TagDecl, EmptyDecl, StaticAssertDecl>(D))
+    if (!isa<TagDecl, LabelDecl, EmptyDecl, StaticAssertDecl>(D))
       refuse(D.getLocation(), DiagId::Construct, D.getDeclKindName());
   }
 
@@ -343,8 +337,6 @@ private:
       pulled(E, "a bit-field as the value of a statement expression");
       return insideStatementExpression(*cast<StmtExpr>(E)->getSubStmt());
     case Stmt::AddrLabelExprClass:
-      if (!Tables.holds(cast<AddrLabelExpr>(E)))
-        refuse(E->getBeginLoc(), DiagId::ComputedGoto);
       return;
     default:
       return unknown(E);
@@ -407,7 +399,6 @@ private:
   Diagnostics *Diags;
   const ASTContext &Context;
   VariableSet Taken;
-  const LabelTables Tables;
   bool InStatementExpression = false;
   bool Refused = false;
   /// Cores of domains (EvaluationOrder): they stay where they are.

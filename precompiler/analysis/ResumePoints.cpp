@@ -4,7 +4,7 @@
 #include "AddressTaken.h"
 #include "CompoundLiterals.h"
 #include "EvaluationOrder.h"
-#include "LabelTables.h"
+#include "LabelAddresses.h"
 #include "ProgramFacts.h"
 #include "VariableArguments.h"
 #include "VariableLengths.h"
@@ -24,7 +24,7 @@ class Walk {
 public:
   Walk(FunctionPlan &Plan, const ProgramFacts &Facts)
       : Plan(Plan), Facts(Facts), Context(Plan.Function->getASTContext()),
-        Polls(Facts.polls(*Plan.Function)), Tables(*Plan.Function),
+        Polls(Facts.polls(*Plan.Function)), Labels(*Plan.Function),
         Order(
             Plan, Facts,
             [this](Site::Kind What, const CallExpr &Call) {
@@ -111,7 +111,7 @@ private:
     if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
       for (const Decl *D : Declaration->decls())
         if (const auto *Variable = dyn_cast<VarDecl>(D))
-          if (Variable->hasLocalStorage() && !Tables.contains(Variable)) {
+          if (Variable->hasLocalStorage() && !Labels.isTable(Variable)) {
             addLocal(Variable);
             collectLocals(Variable->getInit());
           }
@@ -325,8 +325,11 @@ private:
     case Stmt::ReturnStmtClass:
       return expression(cast<ReturnStmt>(S)->getRetValue());
     case Stmt::GotoStmtClass:
-    case Stmt::IndirectGotoStmtClass:
       return pollIf(S);
+    case Stmt::IndirectGotoStmtClass:
+      R = pollIf(S);
+      Then(expression(cast<IndirectGotoStmt>(S)->getTarget()));
+      return R;
     case Stmt::CaseStmtClass:
     case Stmt::DefaultStmtClass:
       return statement(cast<SwitchCase>(S)->getSubStmt());
@@ -343,13 +346,13 @@ private:
     SiteRange R;
     for (const Decl *D : Declaration.decls()) {
       const auto *Variable = dyn_cast<VarDecl>(D);
-      if (Variable && Variable->hasLocalStorage() && !Tables.contains(Variable)) {
+      if (Variable && Variable->hasLocalStorage() && !Labels.isTable(Variable)) {
         // In scope from its declarator on, its initialiser included.
         Visible.push_back(Plan.local(Variable));
         R = SiteRange::join(R, expression(Variable->getInit()));
       } else if (const auto *Named = dyn_cast<NamedDecl>(D);
-                 Named && !isa<TagDecl>(D)) {
-        if (!Variable || !Variable->isStaticLocal() || Tables.contains(Variable))
+                 Named && !isa<TagDecl, LabelDecl>(D)) {
+        if (!Variable || !Variable->isStaticLocal() || Labels.isTable(Variable))
           Hiding.push_back(Named);
       }
       if (const auto *Enum = dyn_cast<EnumDecl>(D))
@@ -362,7 +365,7 @@ private:
   const ProgramFacts &Facts;
   const ASTContext &Context;
   PollPlan Polls;
-  const LabelTables Tables;
+  const LabelAddresses Labels;
   EvaluationOrder Order;
   llvm::SmallVector<unsigned, 32> Visible;
   llvm::SmallVector<const NamedDecl *, 4> Hiding;

@@ -52,8 +52,10 @@ public:
       return statement(cast<SwitchStmt>(S)->getBody());
     case Stmt::ReturnStmtClass:
       return F.Expression(cast<ReturnStmt>(S)->getRetValue());
-    case Stmt::GotoStmtClass:
     case Stmt::IndirectGotoStmtClass:
+      F.Expression(cast<IndirectGotoStmt>(S)->getTarget());
+      [[fallthrough]];
+    case Stmt::GotoStmtClass:
       if (unsigned Site = F.Plan.poll(S))
         F.wrap(F.range(S), "{ " + F.Poll(F.Plan.Sites[Site - 1]) + " ", " }");
       return;

@@ -160,9 +160,13 @@ private:
       return switchOver(*cast<SwitchStmt>(S));
     case Stmt::ReturnStmtClass:
       return F.Expression(cast<ReturnStmt>(S)->getRetValue());
-    case Stmt::GotoStmtClass:
     case Stmt::IndirectGotoStmtClass:
-      return F.wrap(F.range(S), "{ " + F.Poll(F.Plan.Sites[Poll - 1]) + " ", " }");
+      F.Expression(cast<IndirectGotoStmt>(S)->getTarget());
+      [[fallthrough]];
+    case Stmt::GotoStmtClass:
+      if (Poll)
+        F.wrap(F.range(S), "{ " + F.Poll(F.Plan.Sites[Poll - 1]) + " ", " }");
+      return;
     default:
       llvm_unreachable("no other statement has sites");
     }

@@ -70,6 +70,10 @@ struct SmallRules {
   void separateObjectEnds();
   /// Structs of functions get a name at file scope.
   void nameLocalTypes();
+  /// Addresses of labels become addresses of objects.
+  void nameLabels();
+  /// Labels of a block get a name of the function.
+  void renameLocalLabels();
   /// Statics of functions become variables of the unit.
   void hoistStaticLocals();
   /// Variables of the unit go into its table.
@@ -101,6 +105,8 @@ struct SmallRules {
     separateArrayEnds();
     separateObjectEnds();
     nameLocalTypes();
+    renameLocalLabels();
+    nameLabels();
     hoistStaticLocals();
     registerVariables();
     nameStaticLiterals();

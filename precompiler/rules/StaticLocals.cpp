@@ -18,11 +18,11 @@
 /// Invariant: what is moved needs nothing that is known only in the function.
 ///
 /// Refused: statics whose declaration names a parameter, a local variable, type
-/// or constant (-Wferry-static-local), or labels (-Wferry-computed-goto); statics
-/// that can change in functions whose text is not written (-Wferry-static-local).
-/// Left where they are: tables of labels that are only jumped through (LabelTables).
+/// or constant, and statics that can change in functions whose text is not written
+/// (-Wferry-static-local).
+/// Left where they are: tables of labels that are only jumped through (LabelAddresses).
 //===----------------------------------------------------------------------===//
-#include "analysis/LabelTables.h"
+#include "analysis/LabelAddresses.h"
 #include "analysis/NameUses.h"
 #include "diag/Diagnostics.h"
 #include "emit/TokenText.h"
@@ -41,7 +41,7 @@ namespace {
 class Hoister : public NameUses<Hoister> {
   SmallRules &Rules;
   const FunctionDecl &In;
-  const LabelTables Tables;
+  const LabelAddresses Labels;
   llvm::DenseMap<const VarDecl *, std::string> Names;
   llvm::DenseMap<const TagDecl *, const DeclStmt *> Tags;
   std::vector<const DeclStmt *> Statements;
@@ -79,7 +79,7 @@ class Hoister : public NameUses<Hoister> {
 
 public:
   Hoister(SmallRules &Rules, const FunctionDecl &In)
-      : Rules(Rules), In(In), Tables(In) {}
+      : Rules(Rules), In(In), Labels(In) {}
 
   void uses(const NamedDecl *D) {
     if (!Checked || !isLocal(D))
@@ -101,7 +101,7 @@ public:
       return true;
     if (!firstStatic(S) || llvm::all_of(S->decls(), [&](const Decl *D) {
           const auto *Variable = dyn_cast<VarDecl>(D);
-          return Variable && Tables.contains(Variable);
+          return Variable && Labels.isTable(Variable);
         }))
       return true;
     Statements.push_back(S);
@@ -116,15 +116,6 @@ public:
       } else if (const auto *Tag = dyn_cast<TagDecl>(D)) {
         Tags[Tag] = S;
       }
-    }
-    return true;
-  }
-
-  bool VisitAddrLabelExpr(AddrLabelExpr *E) {
-    if (Checked && !Failed) {
-      Failed = true;
-      Rules.Diags.report(E->getBeginLoc(), DiagId::StaticLabels)
-          << firstStatic(Checked);
     }
     return true;
   }

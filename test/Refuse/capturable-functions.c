@@ -62,13 +62,15 @@ int leaves(int n) {
 }
 
 int computed(int n) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: addresses of labels in 'computed' are not carried, {{.*}} [-Wferry-computed-goto]
-  void *to = n ? &&one : &&two;
+  return ({
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a jump out of or within a statement expression in 'computed'; {{.*}} [-Wferry-statement-expression]
+    goto *(n ? &&one : &&two);
+    n;
+  });
 one:
   n += poll(n);
 two:
-  n++;
-  return to ? n : 0;
+  return n;
 }
 
 int assembler(int n) {

@@ -354,6 +354,20 @@ struct __ferry_native {
 };
 void __ferry_list_native(struct __ferry_native *native, const __ferry_list *list);
 
+/*===- Addresses of labels ------------------------------------------------------===*/
+
+/* The address of the label number n of a function is that of element n of an object
+ * that stands for its labels. Which one a jump leads to: below `count`, whatever an
+ * image said. */
+void __ferry_no_label(void) __attribute__((noreturn, cold));
+static __inline __attribute__((always_inline, unused)) __ferry_size
+__ferry_label(const volatile void *address, const char *labels, __ferry_size count) {
+  __ferry_size number = (__ferry_size)address - (__ferry_size)labels;
+  if (__builtin_expect(number >= count, 0))
+    __ferry_no_label();
+  return number;
+}
+
 /*===- The heap -----------------------------------------------------------------===*/
 
 void *__ferry_malloc(__ferry_size size, struct __ferry_alloc_site *site)
