@@ -1,6 +1,7 @@
 //===- VariableArguments.cpp - functions that take `...`, and va_list -------===//
 
 #include "VariableArguments.h"
+#include "RuntimeTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -46,63 +47,26 @@ bool holdsVaList(QualType Type) {
   return false;
 }
 
-/// A struct of the runtime's, known to Clang from now on.
-static RecordDecl *runtimeRecord(llvm::StringRef Name, ASTContext &Context) {
-  TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
-  auto *Record = RecordDecl::Create(Context, TagTypeKind::Struct, Unit, SourceLocation(),
-                                    SourceLocation(), &Context.Idents.get(Name));
-  Record->setImplicit();
-  Record->startDefinition();
-  return Record;
-}
-
-static void addField(RecordDecl *Record, llvm::StringRef Name, QualType Type,
-                     ASTContext &Context) {
-  auto *Field = FieldDecl::Create(Context, Record, SourceLocation(), SourceLocation(),
-                                  &Context.Idents.get(Name), Type, nullptr, nullptr,
-                                  /*Mutable=*/false, ICIS_NoInit);
-  Field->setAccess(AS_public);
-  Record->addDecl(Field);
-}
-
-static QualType typeOf(const RecordDecl *Record, ASTContext &Context) {
-  return Context.getTypeDeclType(static_cast<const TypeDecl *>(Record));
-}
-
-/// One of a name in each translation unit.
-static QualType runtimeType(llvm::StringRef Name, ASTContext &Context,
-                            llvm::ArrayRef<std::pair<const char *, QualType>> Fields) {
-  TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
-  for (const NamedDecl *Known : Unit->lookup(&Context.Idents.get(Name)))
-    if (const auto *Record = dyn_cast<RecordDecl>(Known))
-      return typeOf(Record, Context);
-  RecordDecl *Record = runtimeRecord(Name, Context);
-  for (const auto &[Field, Type] : Fields)
-    addField(Record, Field, Type, Context);
-  Record->completeDefinition();
-  Unit->addDecl(Record);
-  return typeOf(Record, Context);
-}
-
 static QualType listType(ASTContext &Context) {
-  return runtimeType("__ferry_list", Context,
-                     {{"of", Context.VoidPtrTy}, {"next", Context.UnsignedIntTy}});
+  return runtimeStruct("__ferry_list",
+                       {{"of", Context.VoidPtrTy}, {"next", Context.UnsignedIntTy}},
+                       Context);
 }
 
 QualType nativeListType(ASTContext &Context) {
-  return runtimeType("__ferry_native", Context, {{"list", Context.VoidPtrTy}});
+  return runtimeStruct("__ferry_native", {{"list", Context.VoidPtrTy}}, Context);
 }
 
 QualType blockType(llvm::StringRef Name, llvm::ArrayRef<QualType> Types,
                    ASTContext &Context) {
-  RecordDecl *Record = runtimeRecord(Name, Context);
-  QualType Code = Context.getPointerType(
-      Context.getFunctionType(Context.VoidTy, {}, FunctionProtoType::ExtProtoInfo()));
-  addField(Record, "what", Code, Context);
+  llvm::SmallVector<std::string, 8> Names;
   for (unsigned I = 0; I < Types.size(); ++I)
-    addField(Record, "a" + std::to_string(I + 1), Types[I], Context);
-  Record->completeDefinition();
-  return typeOf(Record, Context);
+    Names.push_back("a" + std::to_string(I + 1));
+  llvm::SmallVector<RuntimeField, 8> Fields = {
+      {"what", codePointer(Context.VoidTy, {}, Context)}};
+  for (unsigned I = 0; I < Types.size(); ++I)
+    Fields.push_back({Names[I], Types[I]});
+  return newStruct(Name, Fields, Context);
 }
 
 QualType carriedType(QualType Type, ASTContext &Context) {

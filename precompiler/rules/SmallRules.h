@@ -86,6 +86,8 @@ struct SmallRules {
   void typeAllocations();
   /// A capture waits until getopt has come to its end.
   void followOptionParsing();
+  /// The list of what runs at exit is the program's own.
+  void keepExitHandlers();
   /// longjmp goes through the runtime.
   void routeLongJumps();
   /// __func__ stays the user's name.
@@ -113,6 +115,7 @@ struct SmallRules {
     registerFunctions();
     typeAllocations();
     followOptionParsing();
+    keepExitHandlers();
     routeLongJumps();
     keepFunctionNames();
     nameStringLiterals();

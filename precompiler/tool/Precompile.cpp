@@ -15,6 +15,7 @@
 /// are.
 //===----------------------------------------------------------------------===//
 #include "analysis/AbiValues.h"
+#include "analysis/ListReuse.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/SectionText.h"
 #include "analysis/UnitSummary.h"
@@ -233,6 +234,7 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
   }
 
   reportAbiValues(Context, *Facts, Diags);
+  reportListReuse(Context, *Facts, Diags);
   Rules.all();
   SourceAssembler Assembler(Text, Base);
   const SourceManager &SM = Context.getSourceManager();

@@ -7,6 +7,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "adapters/Descriptors.h"
+#include "adapters/ExitHandlers.h"
 #include "control/Control.h"
 #include "control/Options.h"
 #include "control/Stats.h"
@@ -73,6 +74,8 @@ void *resumeThread(void *Argument) {
 /// The re-entry form of main returns when the program ends.
 int resume() {
   RestoreStarted = port::monotonicClock();
+  if (!adapters::runExitHandlers())
+    notRestored({{}, "the C library takes no function to run at exit"});
   // Never freed: the frames below stay until the program ends.
   static restore::Restore &TheRestore =
       *new restore::Restore(program(), options().Overflow);

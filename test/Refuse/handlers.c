@@ -19,6 +19,8 @@ int main(void) {
   // CHECK-DAG: handlers.c:[[#@LINE+1]]:18: error: 'spin' can reach a poll, so it cannot be a signal handler
   signal(SIGINT, spin);
   signal(SIGTERM, set);
-  // CHECK: handlers.c:[[#@LINE+1]]:10: error: functions registered with 'atexit' {{.*}} [-Wferry-exit-handler]
-  return atexit(abort);
+  // CHECK: handlers.c:[[#@LINE+1]]:3: error: functions registered with 'at_quick_exit' {{.*}} [-Wferry-exit-handler]
+  at_quick_exit(abort);
+  // CHECK: handlers.c:[[#@LINE+1]]:10: error: functions registered with 'on_exit' {{.*}}; call it by its name [-Wferry-exit-handler]
+  return on_exit != 0;
 }

@@ -1,9 +1,9 @@
-// Functions that exit() calls may reach polls (when -Wferry-exit-handler is lowered):
+// Functions that exit() calls may reach polls :
 // no capture is taken in them, whether main has returned or is below them, and the
 // program says so. One that was requested before is taken.
 //
 // REQUIRES: x86_64
-// RUN: %ferry-cc -O2 -w -Wno-error=ferry-exit-handler %s -o %t
+// RUN: %ferry-cc -O2 -w %s -o %t
 // RUN: %exits 3 %t >%t.want
 // RUN: rm -rf %t.d
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=3 FERRY_THEN=exit %exits 85 %t >%t.out

@@ -298,6 +298,20 @@ char **__ferry_environment(void);
  * capture waits. */
 int __ferry_option_parsed(int result);
 
+/* `atexit(f)` is __ferry_at_exit(f, 0, 0, site), `on_exit(f, x)` __ferry_at_exit(0, f,
+ * x, site). The list of what is left to run, the last one first, is memory of the program
+ * like any other: each unit that calls it has a line for __ferry_exit_handlers. */
+struct __ferry_exit_handler {
+  void *before;
+  void (*plain)(void);
+  void (*with_status)(int status, void *argument);
+  void *argument;
+};
+extern void *__ferry_exit_handlers;
+struct __ferry_alloc_site;
+int __ferry_at_exit(void (*plain)(void), void (*with_status)(int, void *),
+                    void *argument, struct __ferry_alloc_site *site);
+
 /*===- Re-entry forms only ------------------------------------------------------===*/
 
 /* A length that lives at the site that `record` is at, by the name of its slot; 0
