@@ -19,6 +19,8 @@ namespace {
 /// Where a number comes from: the expression that made it, or what a caller passed.
 using Sources = llvm::SmallSetVector<llvm::PointerUnion<const Expr *, const ParmVarDecl *>, 2>;
 
+bool isLabel(const Expr &E) { return isa<AddrLabelExpr>(E.IgnoreParenCasts()); }
+
 bool isPointerNumber(const Expr *E) { return isa<CastExpr>(E); }
 
 std::string describe(const Expr *E, const ASTContext &Context) {
@@ -168,7 +170,8 @@ private:
     if (B.getOpcode() == BO_Comma || B.getOpcode() == BO_Assign)
       return collect(Right, Found);
     if (B.getOpcode() == BO_Sub && Left->getType()->isPointerType()) {
-      if (isBytes(*Left) && isBytes(*Right))
+      // That of two labels is the same everywhere (rules/LabelValues).
+      if (isBytes(*Left) && isBytes(*Right) && !isLabel(*Left) && !isLabel(*Right))
         Found.insert(&B);
       return;
     }

@@ -3,16 +3,14 @@
 /// \file
 /// The address of a label that is in a variable, or in memory, at a poll must mean the
 /// same in each form of the function and on each machine. So it leads to an object of
-/// the unit, which has an element for each label; a jump looks up which label of this
-/// form that is:
+/// the unit, which has an element for each label; a jump chooses by its number:
 ///
 /// \code
-///                                     static const char __ferry_labels_run[2 + 1];
-///   void run(void) {                  void run(void) {
-///                                       static void *const __ferry_jumps[2] = {&&a, &&b};
-///     void *next = &&a;         =>      void *next = ((void *)(__ferry_labels_run + 0));
-///     goto *next;                       goto *__ferry_jumps[__ferry_label((next),
-///                                           __ferry_labels_run, 2)];
+///                               static const char __ferry_labels_run[2 + 1];
+///   void *next = &&a;      =>   void *next = ((void *)(__ferry_labels_run + 0));
+///   goto *next;                 switch (__ferry_label((next), __ferry_labels_run, 2)) {
+///                                 case 0: goto a; case 1: goto b;
+///                                 default: __ferry_no_label(); }
 /// \endcode
 ///
 /// To the image it is a pointer into a constant, which has a name; the differences of
@@ -22,9 +20,10 @@
 /// theirs. Left alone: tables that are only jumped through (analysis/LabelAddresses).
 ///
 /// Rejected: small numbers in place of addresses (`(void *)1`): a program may have such
-/// numbers beside labels, and tell them apart. A switch in place of each jump: the text
-/// grows with the square of an interpreter's instructions. Real addresses, converted at
-/// a capture: the re-entry form has others, and both forms run side by side.
+/// numbers beside labels, and tell them apart. A table of the form's own labels to jump
+/// through: shorter where there are many jumps, but Clang 14 took one target for all of
+/// them in a re-entry form. Real addresses, converted at a capture: the re-entry form has
+/// others, and both forms run side by side.
 //===----------------------------------------------------------------------===//
 #include "analysis/LabelAddresses.h"
 #include "emit/TokenText.h"
@@ -49,29 +48,33 @@ static void nameLabelsOf(SmallRules &Rules, const FunctionDecl &Function) {
 
   // Only those that can be in a value; a table's own are in none.
   llvm::DenseMap<const LabelDecl *, unsigned> Numbers;
-  std::string Here;
+  std::string Cases, Mentions;
   for (const AddrLabelExpr *Address : Labels.values()) {
-    const LabelDecl *Label = Address->getLabel();
-    auto [Number, New] = Numbers.try_emplace(Label, Numbers.size());
-    TokenRange Range = Text.range(Address->getSourceRange());
-    if (New)
-      Here += (Here.empty() ? "__extension__ " : ", __extension__ ") + Rules.Base.flat(Range);
-    Rules.Base.replace(Range,
+    auto [Number, New] = Numbers.try_emplace(Address->getLabel(), Numbers.size());
+    if (New) {
+      unsigned Name = Text.index(Address->getLabelLoc());
+      std::string Goto = "goto " + Rules.Base.flat({Name, Name}) + "; ";
+      Cases += "case " + std::to_string(Number->second) + ": " + Goto;
+      Mentions += Goto;
+    }
+    Rules.Base.replace(Text.range(Address->getSourceRange()),
                        "((void *)(" + Object + " + " + std::to_string(Number->second) + "))");
   }
   std::string Count = std::to_string(Numbers.size());
   for (const IndirectGotoStmt *Jump : Labels.jumps()) {
     // Around the expression's own edits: a call in it may be one to come back to.
+    unsigned Goto = Text.index(Jump->getGotoLoc());
     unsigned Star = Text.index(Jump->getStarLoc());
-    unsigned Last = Text.range(Jump->getTarget()->getSourceRange()).Last;
-    Rules.Base.insertAfter(Star, "__ferry_jumps[__ferry_label((");
-    Rules.Base.insertBefore(Last + 1, "), " + Object + ", " + Count + ")]");
+    unsigned End = Text.range(Jump->getTarget()->getSourceRange()).Last + 1;
+    Rules.Base.replace({Goto, Star}, "switch (__ferry_label((");
+    Rules.Base.insertBefore(End, "), " + Object + ", " + Count + ")) { " + Cases +
+                                     "default: __ferry_no_label()");
+    Rules.Base.insertAfter(End, " }");
   }
-  // Without jumps, too: a label that nobody mentions is warned about.
-  Rules.Base.insertAfter(Text.index(Function.getBody()->getBeginLoc()),
-                         " static void *const __ferry_jumps[" + Count + "]" +
-                             (Labels.jumps().empty() ? " __attribute__((unused))" : "") +
-                             " = {" + Here + "};");
+  // A label that nobody mentions any more is warned about.
+  if (Labels.jumps().empty())
+    Rules.Base.insertBefore(Text.index(Function.getBody()->getEndLoc()),
+                            "if (0) { " + Mentions + "} ");
 
   const ASTContext &Context = Rules.Context;
   QualType Type = Context.getConstantArrayType(
