@@ -273,12 +273,14 @@ class Image:
         own = self.types[type_]["size"]
         return size // own if own and data != 0xFFFFFFFFFFFFFFFF else 0
 
-    def integer(self, type_, at):
+    def isSigned(self, type_):
         t = self.types[type_]
-        kind = self.types[t["element"]]["kind"] if t["kind"] == ENUM else t["kind"]
-        raw = self.data[at:at + t["size"]]
+        return (self.types[t["element"]] if t["kind"] == ENUM else t)["kind"] == SIGNED
+
+    def integer(self, type_, at):
+        raw = self.data[at:at + self.types[type_]["size"]]
         return int.from_bytes(raw, "little" if self.order == "<" else "big",
-                              signed=kind == SIGNED)
+                              signed=self.isSigned(type_))
 
     # Chapter 7.
 
@@ -378,7 +380,10 @@ class Image:
             elif kind in (POINTER, FUNCTION):
                 pointer(kind, size, self.integer(type_, at), at)
             elif size == 16:
-                out.append((self.integer(type_, at) & (1 << 128) - 1).to_bytes(16, "little"))
+                number, signed = self.integer(type_, at), self.isSigned(type_)
+                if not (-(1 << 63) <= number < 1 << 63 if signed else number < 1 << 64):
+                    out.append(b"W" + u64(number >> 64))
+                out.append(u64(number))
             else:
                 out.append(u64(self.integer(type_, at)))
 

@@ -8,6 +8,7 @@
 /// of memory is a byte of the encoding, memory is hashed as it is.
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/Digest.h"
+#include "WideInteger.h"
 #include "ferry/typeinfo/BitField.h"
 #include "ferry/typeinfo/Endian.h"
 #include "ferry/typeinfo/FloatFormat.h"
@@ -135,10 +136,15 @@ void Digest::State::integers(const Type &T, uint64_t Count, const uint8_t *At) {
   }
   unsigned Size = static_cast<unsigned>(T.Size);
   if (Size == 16) {
-    bool IsBig = Order == ByteOrder::Big;
+    WideRange Narrow = wideRange(64, IsSigned);
     for (; Count; --Count, At += Size) {
-      number(loadAs<uint64_t>(At + (IsBig ? 8 : 0), Order));
-      number(loadAs<uint64_t>(At + (IsBig ? 0 : 8), Order));
+      WideInteger Value = loadWide(At, Size, IsSigned, Order);
+      // It may be one of 8 bytes on another machine.
+      if (!fits(Value, IsSigned, Narrow)) {
+        letter('W');
+        number(Value.High);
+      }
+      number(Value.Low);
     }
     return;
   }

@@ -55,7 +55,8 @@ std::string line(const Operation &Op) {
   case Operation::Swap:
     return "swap" + std::to_string(Op.FromSize) + " " + places(Op) + Times;
   case Operation::Integer:
-    return std::string("integer ") + SignText(Op.FromSigned) +
+  case Operation::Wide:
+    return std::string(Op.What == Operation::Wide ? "wide " : "integer ") + SignText(Op.FromSigned) +
            std::to_string(Op.FromSize) + " -> " +
            (Op.ToBool ? "b" : SignText(Op.ToSigned)) +
            std::to_string(Op.ToSize) + "  " + places(Op) + Times;

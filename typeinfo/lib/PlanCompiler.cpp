@@ -156,8 +156,7 @@ bool PlanCompiler::integer(const Type &F, const Type &T, Place At) {
     return true;
   }
   if (F.Size > 8 || T.Size > 8)
-    return refuse("is " + describeType(F) + " in the image, " + describeType(T) +
-                  " here");
+    Op.What = Operation::Wide;
   Op.FromSigned = X.IsSigned;
   Op.ToSigned = Y.IsSigned;
   Op.ToBool = Y.IsBool;

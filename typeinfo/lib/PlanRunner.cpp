@@ -10,6 +10,7 @@
 /// offset and the type. Nothing is recorded on the way.
 //===----------------------------------------------------------------------===//
 #include "Kernels.h"
+#include "WideInteger.h"
 #include "ferry/typeinfo/Endian.h"
 #include "ferry/typeinfo/FloatFormat.h"
 #include "ferry/typeinfo/Path.h"
@@ -101,6 +102,7 @@ private:
   bool leaf(const Operation &Op, Column C, size_t N);
   bool column(const Operation &Op, Column C, size_t N);
   bool integers(const Operation &Op, Column C, size_t N);
+  bool wide(const Operation &Op, Column C, size_t N);
   bool floats(const Operation &Op, Column C, size_t N);
   bool reformat(const Operation &Op, Column C, size_t N);
   bool pointers(const Operation &Op, Column C, size_t N);
@@ -232,6 +234,7 @@ bool PlanRunner::column(const Operation &Op, Column C, size_t N) {
     size_t Batch = std::min(N, BatchSize);
     bool Ok = Op.What == Operation::Integer || Op.What == Operation::Bits
                   ? integers(Op, C, Batch)
+              : Op.What == Operation::Wide  ? wide(Op, C, Batch)
               : Op.What == Operation::Float ? floats(Op, C, Batch)
               : Op.What == Operation::Reformat
                   ? reformat(Op, C, Batch)
@@ -287,6 +290,25 @@ bool PlanRunner::mend(const Operation &Op, uint64_t *Values, size_t N,
     ++How.Counts.Saturated;
     bool IsNegative = Op.FromSigned && static_cast<int64_t>(Values[I]) < 0;
     Values[I] = IsNegative ? static_cast<uint64_t>(R.Lowest) : R.Highest;
+  }
+  return true;
+}
+
+/// Integers of which one side has more than 64 bits.
+bool PlanRunner::wide(const Operation &Op, Column C, size_t N) {
+  WideRange R = Op.ToBool ? wideRange(1, false) : wideRange(Op.ToSize * 8u, Op.ToSigned);
+  for (; N; --N, C.From += C.FromStride, C.To += C.ToStride) {
+    WideInteger Value = loadWide(C.From, Op.FromSize, Op.FromSigned, P.FromTable->abi().Order);
+    if (!ferry::fits(Value, Op.FromSigned, R)) {
+      if (How.Policy == OnOverflow::Error)
+        return fail(C.From, text(Value, Op.FromSigned) + " does not fit a " + targetText(Op));
+      lossy(C.From);
+      bool Wraps = How.Policy == OnOverflow::Wrap;
+      ++(Wraps ? How.Counts.Wrapped : How.Counts.Saturated);
+      if (!Wraps || Op.ToBool) // wraps as the language converts: to true
+        Value = isNegative(Value, Op.FromSigned) && !Wraps ? R.Lowest : R.Highest;
+    }
+    storeWide(C.To, Value, Op.ToSize, P.ToTable->abi().Order);
   }
   return true;
 }

@@ -1,5 +1,6 @@
 // Values that do not fit: refused with the path to them, saturated, wrapped.
 #include "Layouts.h"
+#include "ferry/typeinfo/Endian.h"
 #include <cfloat>
 #include <cmath>
 #include <cstring>
@@ -115,6 +116,95 @@ TEST(Overflow, ValuesAtTheLimits) {
                            OnOverflow::Wrap);
     EXPECT_EQ(Wrap.Value, C.Wrapped);
     EXPECT_EQ(Wrap.Counts.Wrapped, Fits ? 0u : 1u);
+  }
+}
+
+// Of 16 bytes on one side.
+TEST(Overflow, WideValuesAtTheLimits) {
+  constexpr uint64_t Top = uint64_t(1) << 63;
+  struct {
+    Kind FromKind;
+    uint64_t Low, High;
+    Kind ToKind;
+    uint64_t ToSize;
+    const char *Error;
+    uint64_t Saturated, Wrapped;
+  } Narrowed[] = {
+      {S, 5, 0, S, 8, "", 5, 5},
+      {S, Minus1, Minus1, S, 8, "", Minus1, Minus1},
+      {S, Top - 1, 0, S, 8, "", Top - 1, Top - 1},
+      {S, Top, 0, S, 8, "9223372036854775808 does not fit a 8-byte signed integer",
+       Top - 1, Top},
+      {S, Top, Minus1, S, 8, "", Top, Top},
+      {S, Top - 1, Minus1, S, 8,
+       "-9223372036854775809 does not fit a 8-byte signed integer", Top, Top - 1},
+      {S, 0, Top, S, 8,
+       "-170141183460469231731687303715884105728 does not fit a 8-byte signed integer",
+       Top, 0},
+      {U, Minus1, 0, U, 8, "", Minus1, Minus1},
+      {U, 7, 1, U, 8, "18446744073709551623 does not fit a 8-byte unsigned integer",
+       Minus1, 7},
+      {U, Minus1, Minus1, S, 8,
+       "340282366920938463463374607431768211455 does not fit a 8-byte signed integer",
+       Top - 1, Minus1},
+      {S, Minus1, Minus1, U, 8, "-1 does not fit a 8-byte unsigned integer", 0, Minus1},
+      {S, 1, 0, B, 1, "", 1, 1},
+      {U, 0, 1, B, 1, "18446744073709551616 does not fit a _Bool", 1, 1},
+  };
+  for (const char *Here : {"x86_64", "s390x"})
+    for (auto &C : Narrowed) {
+      SCOPED_TRACE(C.Error);
+      LayoutBuilder From(*Abi::find("s390x")), To(*Abi::find(Here));
+      TypeId F = From.scalar("wide", C.FromKind, 16);
+      TypeId T = To.scalar("wide", C.ToKind, C.ToSize);
+      Failure Why;
+      PlanCache Plans(From.Table, To.Table);
+      const Plan *P = Plans.get(F, T, Why);
+      ASSERT_NE(P, nullptr) << Why.text();
+      EXPECT_TRUE(P->mayLose());
+      uint8_t In[16];
+      storeAs<uint64_t>(In, C.High, ByteOrder::Big);
+      storeAs<uint64_t>(In + 8, C.Low, ByteOrder::Big);
+      bool Fits = !*C.Error;
+      for (OnOverflow Policy : {OnOverflow::Error, OnOverflow::Saturate, OnOverflow::Wrap}) {
+        uint8_t Out[8] = {};
+        Conversion How;
+        How.Policy = Policy;
+        bool Ok = P->run(In, Out, 1, How, Why);
+        EXPECT_EQ(Ok, Fits || Policy != OnOverflow::Error);
+        if (!Ok) {
+          EXPECT_EQ(Why.text(), C.Error);
+          continue;
+        }
+        EXPECT_EQ(loadInteger(Out, unsigned(C.ToSize), false, To.Table.abi().Order),
+                  Policy == OnOverflow::Wrap ? C.Wrapped : C.Saturated);
+        EXPECT_EQ(How.Counts.lossy(), !Fits);
+      }
+    }
+}
+
+TEST(Overflow, NarrowValuesBecomeWide) {
+  struct {
+    Kind K;
+    uint64_t Value, High;
+  } Cases[] = {{S, Minus1, Minus1}, {S, 5, 0}, {U, Minus1, 0}};
+  for (auto &C : Cases) {
+    LayoutBuilder From(*Abi::find("i686")), To(*Abi::find("s390x"));
+    TypeId F = From.array(From.scalar("wide", C.K, 8), 3);
+    TypeId T = To.array(To.scalar("wide", C.K, 16), 3);
+    PlanCache Plans(From.Table, To.Table);
+    Failure Why;
+    const Plan *P = Plans.get(F, T, Why);
+    ASSERT_NE(P, nullptr) << Why.text();
+    EXPECT_FALSE(P->mayLose());
+    std::vector<uint8_t> In = encode(From.Table, F, 1, {1, C.Value, 2});
+    uint8_t Out[48];
+    Conversion How;
+    ASSERT_TRUE(P->run(In.data(), Out, 1, How, Why));
+    EXPECT_EQ(loadAs<uint64_t>(Out + 16, ByteOrder::Big), C.High);
+    EXPECT_EQ(loadAs<uint64_t>(Out + 24, ByteOrder::Big), C.Value);
+    EXPECT_EQ(Out[15], 1);
+    EXPECT_EQ(Out[47], 2);
   }
 }
 

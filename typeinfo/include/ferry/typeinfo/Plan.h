@@ -101,6 +101,7 @@ struct Operation {
     Zero,    ///< Run bytes of destination
     Swap,    ///< Run values of FromSize bytes
     Integer, ///< Run integers: widened, narrowed, other sign
+    Wide,    ///< Run integers, one side of them of 16 bytes
     Bits,    ///< one bit-field; what else is in its bytes here is kept
     Float,   ///< Run floats of another size
     Reformat, ///< Run floats, one of them a long double, of another format
