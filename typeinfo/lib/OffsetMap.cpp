@@ -52,6 +52,7 @@ public:
 private:
   void part(TypeId F, TypeId T, uint64_t Offset, uint64_t New);
   void structure(const Type &F, const Type &T, uint64_t Offset, uint64_t New);
+  void gap(const Type &F, const Type &T, uint64_t Offset, uint64_t New);
   void alternatives(const Type &F, const Type &T, uint64_t Offset, uint64_t New);
   bool isPointee(TypeId F) const {
     return Pointee != TypeId::None && alike(From, Pointee, F);
@@ -63,7 +64,7 @@ private:
 
   const TypeTable &From, &To;
   TypeId Pointee;
-  Place Start, ArrayEnd, PartEnd, AnyStart, OuterEnd, Byte;
+  Place Start, ArrayEnd, PartEnd, AnyStart, OuterEnd, Byte, Gap;
   uint64_t ByteFrom = 0, ByteTo = 0; ///< sizes of the scalar it is inside
 };
 
@@ -129,12 +130,36 @@ void Search::structure(const Type &F, const Type &T, uint64_t Offset,
     if (Size == 0 || From[G.Type].K == Kind::BitField)
       continue;
     if (Offset - G.Offset > Size)
-      return;
+      return gap(F, T, Offset, New);
     if (const Field *H = findField(T, G.Name, static_cast<size_t>(I - F.Fields.begin())))
       part(G.Type, H->Type, Offset - G.Offset, New + H->Offset);
     if (Offset != G.Offset)
       return;
   }
+  gap(F, T, Offset, New);
+}
+
+/// Where no part stands: padding, and bit-fields, between two parts or at the end. Its
+/// bytes are what they were when there are as many here.
+void Search::gap(const Type &F, const Type &T, uint64_t Offset, uint64_t New) {
+  uint64_t Begin = 0, NewBegin = 0, End = F.Size, NewEnd = T.Size;
+  for (size_t I = 0; I < F.Fields.size(); ++I) {
+    const Field &G = F.Fields[I], *H = findField(T, G.Name, I);
+    uint64_t Size = From[G.Type].Size;
+    if (From[G.Type].K == Kind::BitField || Size == 0)
+      continue;
+    if (!H)
+      return;
+    if (G.Offset + Size <= Offset && G.Offset + Size >= Begin) {
+      Begin = G.Offset + Size;
+      NewBegin = H->Offset + To[H->Type].Size;
+    } else if (G.Offset > Offset && G.Offset < End) {
+      End = G.Offset;
+      NewEnd = H->Offset;
+    }
+  }
+  if (Begin < Offset && Offset < End && End - Begin == NewEnd - NewBegin)
+    first(Gap, New + NewBegin + (Offset - Begin));
 }
 
 void Search::alternatives(const Type &F, const Type &T, uint64_t Offset,
@@ -159,7 +184,7 @@ bool Search::decide(uint64_t &NewOffset, std::string &Message) const {
     return false;
   }
   for (const Place &P : {Start, ArrayEnd, IsByte ? Place() : PartEnd, AnyStart,
-                         PartEnd, OuterEnd, Byte})
+                         PartEnd, OuterEnd, Byte, IsByte ? Gap : Place()})
     if (P) {
       NewOffset = *P;
       return true;

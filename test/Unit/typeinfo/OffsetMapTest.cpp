@@ -205,6 +205,26 @@ TEST(Offsets, Padding) {
   EXPECT_EQ(Same(1, 3, "char"), 3u);
 }
 
+// Bytes of padding that is as long on both sides.
+TEST(Offsets, PaddingOfTheSameLength) {
+  auto Make = [](LayoutBuilder &B) {
+    TypeId In = B.structure("struct in", {{"l", B.longType()},
+                                          {"c", B.character()},
+                                          {"i", B.intType()},
+                                          {"d", B.character()}});
+    return B.structure("struct s", {{"l", B.longType()}, {"in", In}});
+  };
+  // x86_64: in 8: l 8, c 16, i 20, d 24, end 32; i686: in 4: l 4, c 8, i 12, d 16, end 20
+  Move M("x86_64", "i686", Make);
+  EXPECT_EQ(M(1, 18, "char"), 10u);
+  EXPECT_EQ(M(1, 19, "char"), 11u);
+  EXPECT_EQ(M(1, 18, "int"), Refused);
+  EXPECT_EQ(M(1, 18, ""), Refused);
+  EXPECT_EQ(M.Why.Message, "points into padding");
+  EXPECT_EQ(M(1, 27, "char"), Refused); // 7 bytes there, 3 here
+  EXPECT_EQ(M(2, 32 + 18, "char"), 20u + 10);
+}
+
 TEST(Offsets, RowsOfArrays) {
   auto Make = [](LayoutBuilder &B) {
     TypeId Row = B.array(

@@ -21,11 +21,13 @@
 ///     byte;
 ///  4. when nothing matches (void *, a cast): any part that starts there, then
 ///     3 for one byte, then the end of the outermost part, then a byte inside a
-///     scalar.
+///     scalar;
+///  5. for a pointer to bytes: a byte of padding or of bit-fields, when there are as
+///     many between the same two parts there.
 ///
 /// Refused: 1 and 2 both match and the new layout has them at different places;
-/// a byte inside a scalar that has another size there; padding and bit-fields;
-/// beyond the end.
+/// a byte inside a scalar that has another size there; in padding and bit-fields
+/// otherwise; beyond the end.
 /// When both layouts are the same every offset up to the end maps to itself.
 /// Rejected: preferring the start when both match; `int *end = a[0].v + 3` then
 /// silently becomes &a[1].first on an ABI with padding between the two.
