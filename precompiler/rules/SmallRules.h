@@ -64,6 +64,8 @@ struct SmallRules {
   void refuseRuntimeNames();
   /// Structs in the other byte order.
   void refuseStorageOrder();
+  /// Pointers in memory of numbers.
+  void refuseHiddenPointers();
   /// An array's end is no other object's start.
   void separateArrayEnds();
   /// A variable's end is no other variable's start.
@@ -104,6 +106,7 @@ struct SmallRules {
     refuseForeignFunctions();
     refuseRuntimeNames();
     refuseStorageOrder();
+    refuseHiddenPointers();
     separateArrayEnds();
     separateObjectEnds();
     nameLocalTypes();
