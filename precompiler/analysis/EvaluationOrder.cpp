@@ -248,7 +248,8 @@ void EvaluationOrder::takeVariableArguments(const CallExpr &Call, Item &I) {
   L.Type = blockType("__ferry_arguments_" + Plan.Function->getNameAsString() + "_" +
                          std::to_string(I.Site),
                      Types, Plan.Function->getASTContext());
-  L.Name = L.Written = "__ferry_v" + std::to_string(I.Block - Plan.FirstTemp + 1);
+  L.Name = "__ferry_v" + std::to_string(I.Block - Plan.FirstTemp + 1);
+  L.Written = L.Name + "[0]"; // rules/VariableArguments: there is room behind it
   L.Exposed = L.Reached = L.ByAddress = true;
   Plan.Locals.push_back(L);
 }

@@ -102,8 +102,10 @@ private:
 };
 
 using SiteOf = std::function<std::string(const Local &)>;
+using IsDecl = std::function<bool(const Decl &)>;
 
-void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite) {
+void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite,
+          const IsDecl &IsLengthened) {
   F.Stores = [&](const Site &S) { return Records.stores(S, F.reentry()); };
   F.Arrive = [&](const Site &S) { return Records.arrive(S) + saveAgain(F); };
   F.Land = [&](const Site &S) { return Records.land(S); };
@@ -123,8 +125,9 @@ void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite) {
   F.Expression = [&](const Expr *E) { rewriteExpression(F, E); };
   const ASTContext &Context = F.Plan.Function->getASTContext();
   Separation Keep;
-  auto SizeOf = [&Context](const Local &L) {
-    return separatedSize(L.Type, L.Literal || L.Type->isArrayType(), Context);
+  auto SizeOf = [&Context, &IsLengthened](const Local &L) {
+    bool HasRoom = L.Literal || L.BlockOf || (L.Decl && IsLengthened(*L.Decl));
+    return separatedSize(L.Type, HasRoom, Context);
   };
   for (const Local &L : F.Plan.Locals)
     if (L.Reached)
@@ -163,15 +166,17 @@ struct FunctionRewriter::Impl {
   Diagnostics &Diags;
   std::string Unit;
   Omission &Omit;
+  IsDecl IsLengthened;
   NeededByName Names;
 };
 
 FunctionRewriter::FunctionRewriter(const ASTContext &Context, const TokenText &Text,
                                    const ProgramFacts &Facts, TypeTables &Types,
                                    UnitTables &Tables, Diagnostics &Diags,
-                                   llvm::StringRef Unit, Omission &Omit)
-    : I(new Impl{Context, Text, Facts, Types, Tables, Diags, Unit.str(),
-                 Omit, NeededByName(Context, Facts)}) {}
+                                   llvm::StringRef Unit, Omission &Omit,
+                                   IsDecl IsLengthened)
+    : I(new Impl{Context, Text, Facts, Types, Tables, Diags, Unit.str(), Omit,
+                 std::move(IsLengthened), NeededByName(Context, Facts)}) {}
 
 FunctionRewriter::~FunctionRewriter() = default;
 
@@ -205,13 +210,13 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
   };
 
   Form Internal(Form::Internal, *Plan, I->Text, I->Types, Named);
-  wire(Internal, Records, AllocationSite);
+  wire(Internal, Records, AllocationSite, I->IsLengthened);
   rewriteParameters(Internal);
   writeInternalForm(Internal);
   Result.Text = Internal.Edit.laidOut(Whole);
 
   Form Reentry(Form::Reentry, *Plan, I->Text, I->Types, Named);
-  wire(Reentry, Records, AllocationSite);
+  wire(Reentry, Records, AllocationSite, I->IsLengthened);
   rewriteReentryBody(Reentry);
   writeReentryForm(Reentry, Whole, scratchDeclarations(*Plan, I->Types, /*Zeroed=*/true));
 

@@ -22,12 +22,14 @@
 #define FERRY_RULES_REWRITEFUNCTION_H
 
 #include "llvm/ADT/StringRef.h"
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
 namespace clang {
 class ASTContext;
+class Decl;
 class FunctionDecl;
 } // namespace clang
 
@@ -56,11 +58,13 @@ struct RewrittenFunction {
 
 class FunctionRewriter {
 public:
-  /// \p Unit is the unit's name (docs/design/0004).
+  /// \p Unit is the unit's name (docs/design/0004). \p IsLengthened: arrays that
+  /// have got one element more.
   FunctionRewriter(const clang::ASTContext &Context, const TokenText &Text,
                    const ProgramFacts &Facts, TypeTables &Types,
                    UnitTables &Tables, Diagnostics &Diags, llvm::StringRef Unit,
-                   Omission &Omit);
+                   Omission &Omit,
+                   std::function<bool(const clang::Decl &)> IsLengthened);
   ~FunctionRewriter();
 
   /// \p Definition must be capturable. \p Base holds the edits that all forms

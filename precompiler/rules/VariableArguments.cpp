@@ -147,7 +147,8 @@ std::string blockDeclarations(const Form &F) {
   std::string Text;
   for (const Local &L : F.Plan.Locals)
     if (L.BlockOf)
-      Text += F.Types.spell(L.Type, L.Written) + F.Apart(L) +
+      // One more than is used: where it ends nothing else begins (rules/ArrayEnds).
+      Text += F.Types.spell(L.Type, L.Name + "[2]") + F.Apart(L) +
               (F.reentry() ? " = {0}; " : "; ");
   return Text;
 }

@@ -212,8 +212,11 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
                    [&](const FieldDecl &Member) { return Facts->mayHold(Member); });
   UnitTables Unit(Context, Types, I.Unit, Omit);
   Edits Base(Text);
-  FunctionRewriter Rewriter(Context, Text, *Facts, Types, Unit, Diags, I.Unit, Omit);
   SmallRules Rules{Context, Text, *Facts, Types, Unit, Diags, Base};
+  FunctionRewriter Rewriter(
+      Context, Text, *Facts, Types, Unit, Diags, I.Unit, Omit, [&Rules](const Decl &D) {
+        return Rules.Lengthened.contains(cast<VarDecl>(&D)->getCanonicalDecl());
+      });
 
   if (I.Do == Invocation::Explain) {
     std::string Plan;

@@ -74,11 +74,11 @@ int by_value(int n, va_list ap) { return work(n) + va_arg(ap, int); }
 // CHECK-NOT: struct __ferry_arguments_calls_2
 int calls(int n, float f) {
   struct pair p = {n, 2};
-  // CHECK: __ferry_v1.what = (__ferry_code)__ferry_arguments_calls_1, __ferry_v1.a1 = (n + 1), __ferry_v1.a2 = (f), __ferry_v1.a3 = (p), __ferry_v1.a4 = ({{.*}}), __ferry_fr->n = n, __ferry_fr->__ferry_v1 = &__ferry_v1, __ferry_fr->site = &__ferry_sites_calls[0], __ferry_in_sum((void *)(__ferry_fr + 1), n, &__ferry_v1)
+  // CHECK: __ferry_v1[0].what = (__ferry_code)__ferry_arguments_calls_1, __ferry_v1[0].a1 = (n + 1), __ferry_v1[0].a2 = (f), __ferry_v1[0].a3 = (p), __ferry_v1[0].a4 = ({{.*}}), __ferry_fr->n = n, __ferry_fr->__ferry_v1 = &__ferry_v1[0], __ferry_fr->site = &__ferry_sites_calls[0], __ferry_in_sum((void *)(__ferry_fr + 1), n, &__ferry_v1[0])
   // CHECK-SAME: __ferry_in_sum((void *)(__ferry_fr + 1), n, (void *)0)
   int s = sum(n, n + 1, f, p, "text") + sum(n);
-  // CHECK: __ferry_publish_list((void *)(__ferry_fr + 1), (__ferry_code)__ferry_p1, &__ferry_v{{[0-9]}}), __ferry_p1({{.*}}, __ferry_v{{[0-9]}}.a1)
-  // CHECK-SAME: &__ferry_v{{[0-9]}}), __ferry_p2({{[^,]*}})
+  // CHECK: __ferry_publish_list((void *)(__ferry_fr + 1), (__ferry_code)__ferry_p1, &__ferry_v{{[0-9]}}[0]), __ferry_p1({{.*}}, __ferry_v{{[0-9]}}[0].a1)
+  // CHECK-SAME: &__ferry_v{{[0-9]}}[0]), __ferry_p2({{[^,]*}})
   return s + fp("x", n) + fp("y");
 }
 // CHECK: {"variable-arguments.c:__ferry_arguments_calls_1", (__ferry_code)__ferry_arguments_calls_1}
