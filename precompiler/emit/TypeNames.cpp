@@ -40,7 +40,7 @@ void TypeNames::introduce(const DeclContext *Scope) {
       QualType Type = Context.getTypeDeclType(static_cast<const TypeDecl *>(Outer));
       introduce(Field->getType(),
                 "((" + spell(Type, "*", false) + ")0)->" + Field->getName().str(),
-                key(Type) + "." + Field->getName().str());
+                key(Type) + "." + Field->getName().str(), /*Moved=*/isLocal(Outer));
     }
     if (const auto *Record = dyn_cast<RecordDecl>(D))
       if (Record->isCompleteDefinition())

@@ -11,9 +11,10 @@
 /// \endcode
 ///
 /// The definition is moved in the user's tokens and every mention of the tag is
-/// renamed, so that nothing else can be meant by it. Enums stay: their values are
-/// integers. Typedefs stay: they are looked through. A declaration of the tag alone
-/// (`struct spot;`, `struct spot { ... };`) goes: it would declare another type.
+/// renamed, so that nothing else can be meant by it. Unions are moved alike
+/// (`union __ferry_union_walk_word`). Enums stay: their values are integers. Typedefs
+/// stay: they are looked through. A declaration of the tag alone (`struct spot;`,
+/// `struct spot { ... };`) goes: it would declare another type.
 ///
 /// In functions that can be on the stack at a poll. A struct that is defined in
 /// the declaration of a static goes with that (StaticLocals).
@@ -116,7 +117,7 @@ public:
         rename(Record, Record->getLocation());
       return true;
     }
-    if (!Record->isCompleteDefinition() || !Record->isStruct() ||
+    if (!Record->isCompleteDefinition() || !(Record->isStruct() || Record->isUnion()) ||
         isa<RecordDecl>(Record->getDeclContext()))
       return true;
     Needs Look(Movable, Record);
@@ -146,15 +147,16 @@ public:
     for (const RecordDecl *Record : Order) {
       std::string Tag = Record->getIdentifier() ? Record->getName().str()
                                                 : std::to_string(++Number);
-      std::string Plain = "__ferry_struct_" + In.getNameAsString() + "_" + Tag;
+      std::string Kind = Record->getKindName().str();
+      std::string Plain = "__ferry_" + Kind + "_" + In.getNameAsString() + "_" + Tag;
       std::string Name = Plain;
       for (unsigned N = 2; !Taken.insert(Name).second; ++N)
         Name = Plain + "_" + std::to_string(N);
       Names[Record] = Name;
-      std::string Key = "struct " + Rules.Unit.unit().str() + ":" +
+      std::string Key = Kind + " " + Rules.Unit.unit().str() + ":" +
                         In.getNameAsString() + "." +
                         Name.substr(Plain.size() - Tag.size());
-      Rules.Types.name(Record, "struct " + Name, Key);
+      Rules.Types.name(Record, Kind + " " + Name, Key);
     }
     Renaming = true;
     TraverseStmt(In.getBody());
@@ -182,7 +184,8 @@ public:
       if (Record->isFreeStanding() && Rules.Text.spelling(Last + 1) == ";")
         Rules.Moved.push_back({&In, {First, Last + 1}, "", ""});
       else
-        Rules.Moved.push_back({&In, {First, Last}, ";", "struct " + Name});
+        Rules.Moved.push_back(
+            {&In, {First, Last}, ";", Record->getKindName().str() + " " + Name});
     }
   }
 };
