@@ -1,9 +1,12 @@
 //===- PassedArguments.cpp - calls and functions without a prototype --------===//
 
 #include "PassedArguments.h"
+#include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
+#include "clang/Basic/Builtins.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -63,8 +66,20 @@ llvm::SmallVector<QualType, 6> passedTypes(const FunctionDecl &Function) {
   return Types;
 }
 
+bool compilersMayAnswer(const CallExpr &Call) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  unsigned Id = Callee ? Callee->getBuiltinID() : 0;
+  return Id && !Callee->isVariadic() &&
+         Callee->getASTContext().BuiltinInfo.isPredefinedLibFunction(Id) &&
+         llvm::none_of(Callee->parameters(), [](const ParmVarDecl *P) {
+           return holdsVaList(P->getType());
+         });
+}
+
 bool callsExternalForm(const CallExpr &Call) {
   const FunctionDecl *Callee = Call.getDirectCallee();
+  if (compilersMayAnswer(Call))
+    return true;
   if (!Callee || Callee->hasPrototype())
     return false;
   // Without arguments there is nothing to be wrong about.

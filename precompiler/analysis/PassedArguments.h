@@ -31,6 +31,12 @@ bool hasParameterList(const clang::FunctionDecl &Definition);
 llvm::SmallVector<clang::QualType, 6>
 passedTypes(const clang::FunctionDecl &Function);
 
+/// Whether \p Call is of a function that has the name of one of the C library's, which
+/// the program defines itself (`long long llabs(long long b) { ... }`). Compilers know
+/// what such a function does and may leave the call out; they do so only with a call by
+/// that name.
+bool compilersMayAnswer(const clang::CallExpr &Call);
+
 /// Whether \p Call, a site, goes through the external form of the function that
 /// it names.
 bool callsExternalForm(const clang::CallExpr &Call);

@@ -31,6 +31,11 @@ std::string declaration(SmallRules &Rules, const FunctionDecl &Function) {
   return Rules.Types.spell(Function.getType(), Function.getName()) + ";\n";
 }
 
+bool namesFunction(const Expr &E) {
+  const auto *Reference = dyn_cast<DeclRefExpr>(E.IgnoreParenImpCasts());
+  return Reference && isa<FunctionDecl>(Reference->getDecl());
+}
+
 void visit(SmallRules &Rules, const Stmt *S) {
   if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
     const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
@@ -47,8 +52,12 @@ void visit(SmallRules &Rules, const Stmt *S) {
   }
   const auto *Call = dyn_cast<CallExpr>(S);
   bool Direct = Call && Call->getDirectCallee();
+  // What is only compared is in no pointer.
+  const auto *Binary = dyn_cast<BinaryOperator>(S);
+  bool Compares = Binary && Binary->isEqualityOp();
   for (const Stmt *Child : evaluatedChildren(S, Rules.Context))
-    if (Child && !(Direct && Child == Call->getCallee()))
+    if (Child && !(Direct && Child == Call->getCallee()) &&
+        !(Compares && namesFunction(*cast<Expr>(Child))))
       visit(Rules, Child);
 }
 } // namespace

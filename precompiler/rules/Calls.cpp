@@ -116,6 +116,15 @@ void dressCall(Form &F, const Item &I) {
                                 (Passed.empty() ? "" : ", " + Passed)) +
               ", ";
   std::string After = ")";
+  if (compilersMayAnswer(Call)) {
+    // Nobody may have taken what was published.
+    QualType Type = Call.getType().getUnqualifiedType();
+    bool Void = Type->isVoidType();
+    Before += "__extension__ ({ ";
+    if (!Void)
+      Before += F.Types.spell(Type, "__ferry_b", /*DropConst=*/true) + " = ";
+    After = "; __ferry_unpublish(); " + std::string(Void ? "" : "__ferry_b; ") + "}))";
+  }
   if (F.reentry()) {
     Before = "(" + Form::in({S.Number, S.Number}) + " ? (" + F.Arrive(S) + ", ((" +
              resultType(F.Plan, S.Number) + ")__ferry_reenter(__ferry_fr, " +

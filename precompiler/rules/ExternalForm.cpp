@@ -141,7 +141,7 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
   bool Void = Result->isVoidType();
   std::string Text = Static ? "static __attribute__((unused)) " : "";
   if (InlineOnly)
-    Text = Function.getASTContext().getLangOpts().GNUInline ? "extern inline " : "inline ";
+    Text = Function.getASTContext().getLangOpts().GNUInline ? "extern __inline__ " : "__inline__ ";
   Text += runsByItself(Function);
   Text += Types.spell(Function.getReturnType(), Name + "(" + Parameters + ")") +
           " " + Declarations;

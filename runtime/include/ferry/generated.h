@@ -219,6 +219,11 @@ __ferry_publish(void *place, __ferry_code target) {
   __ferry_thread.callee = target;
   __ferry_thread.passed = 0;
 }
+/* Behind a call that the compiler may have left out. */
+static __inline __attribute__((always_inline, unused)) void
+__ferry_unpublish(void) {
+  __ferry_thread.callee = 0;
+}
 static __inline __attribute__((always_inline, unused)) void
 __ferry_publish_list(void *place, __ferry_code target, void *passed) {
   __ferry_thread.place = place;
