@@ -122,6 +122,15 @@ class Typer {
     return false;
   }
 
+  bool hasMember(QualType Union, QualType Member) {
+    const RecordDecl *Record = Union->isUnionType() ? Union->getAsRecordDecl() : nullptr;
+    Record = Record ? Record->getDefinition() : nullptr;
+    return Record && Member->isStructureType() &&
+           llvm::any_of(Record->fields(), [&](const FieldDecl *Field) {
+             return Context.hasSameUnqualifiedType(Field->getType(), Member);
+           });
+  }
+
   bool isBytes(QualType Type) {
     return Type->isCharType();
   }
@@ -197,6 +206,8 @@ class Typer {
           // The elements behind an offsetof.
         } else if (beginsWith(Size, Type)) {
           Type = Size; // a struct that begins with the one pointed to
+        } else if (hasMember(Type, Size)) {
+          Type = Size; // a union, of which no more than this member is there
         } else if (isBytes(Type)) {
           // A buffer that is as large as something else: its bytes.
         } else if (isBytes(Size) && !isBytes(Type)) {
