@@ -46,6 +46,6 @@ int before(int n) {
 }
 
 int listed(struct entry e) {
-  // CHECK: __ferry_v1.what = {{.*}}, __builtin_memcpy(&__ferry_v1.a1, __extension__ (struct entry [1]){(e)}, sizeof __ferry_v1.a1), __ferry_v1.a2 = (2), {{.*}}__ferry_in_many((void *)(__ferry_fr + 1), 1, &__ferry_v1)
+  // CHECK: __ferry_v1[0].what = {{.*}}, __builtin_memcpy(&__ferry_v1[0].a1, __extension__ (struct entry [1]){(e)}, sizeof __ferry_v1[0].a1), __ferry_v1[0].a2 = (2), {{.*}}__ferry_in_many((void *)(__ferry_fr + 1), 1, &__ferry_v1[0])
   return many(1, e, 2);
 }

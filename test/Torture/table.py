@@ -14,6 +14,11 @@ ROW = re.compile(r"^\| \[ferry-([a-z0-9+-]+)\]\([^)]*\) \| [^|]* \| (.*) \|$", r
 SEE_DRIVERS = "what [ferry-cc](Drivers.md) says at once"
 # Addresses differ from run to run.
 NUMBERS = re.compile(r"0x[0-9a-f]+")
+FOLDERS = re.compile(r"(?<![\w.])/[\w./+-]*/")
+
+
+def without_places(text):
+    return FOLDERS.sub("", NUMBERS.sub("an address", text))
 
 
 def words_of_flags():
@@ -57,10 +62,11 @@ Written by `./dev torture --doc`; not to be edited. The programs are the {total}
 | **the others** | **{run}** | |
 | passed: captured and resumed on x86_64, i686 and s390x | {counts['passed']} | {percent(counts['passed'], run)} |
 | passed with polls at the entries of all functions, for it has no other | {counts['at entries']} | {percent(counts['at entries'], run)} |
+| passed but for i686, where a value of the program does not fit and the restore says which | {counts['does not fit']} | {percent(counts['does not fit'], run)} |
 | no poll: runs as it should, and there is nowhere to capture it | {counts['no poll']} | {percent(counts['no poll'], run)} |
 | refused by `ferry-cc`, at a place | {counts['refused']} | {percent(counts['refused'], run)} |
 | not moved: the running program says why not | {counts['not moved']} | {percent(counts['not moved'], run)} |
-| asks which ABI it runs on, and is moved in between | {counts['asks the ABI']} | {percent(counts['asks the ABI'], run)} |
+| asks which ABI it runs on, and is moved on one ABI only | {counts['asks the ABI']} | {percent(counts['asks the ABI'], run)} |
 | not built, without a word of why and where | {counts['not built']} | {percent(counts['not built'], run)} |
 | **wrong** | **{counts['wrong']}** | **{percent(counts['wrong'], run)}** |
 
@@ -79,8 +85,18 @@ One program may have more than one reason; the first one counts.
         text += "\n## Not moved\n\n| program | what it says |\n|---|---|\n"
         for name, r in sorted(results.items()):
             if r["result"] == "not moved":
-                said = NUMBERS.sub("an address", r["text"].split("ferry: ")[-1])
+                said = without_places(r["text"].split("ferry: ")[-1])
                 text += f"| `{name}` | {said.replace('|', chr(92) + '|')} |\n"
+    if counts["no poll"]:
+        text += "\n## No poll\n\nWhat keeps it from being captured with polls at all entries, which no user has.\n\n"
+        text += "| program | |\n|---|---|\n"
+        for name, r in sorted(results.items()):
+            if r["result"] == "no poll":
+                said = " ".join(without_places(r["text"].split("ferry: ")[-1]).split())
+                text += f"| `{name}` | {said.replace('|', chr(92) + '|')[:200]} |\n"
+    if counts["does not fit"]:
+        text += "\n## Does not fit\n\n"
+        text += listed(sorted(n for n, r in results.items() if r["result"] == "does not fit"), 100) + ".\n"
     if counts["asks the ABI"]:
         text += "\n## Asks which ABI it runs on\n\n| which | what |\n|---|---|\n"
         for why, names in group(results, "asks the ABI"):
@@ -90,7 +106,7 @@ One program may have more than one reason; the first one counts.
             text += f"\n## {what.capitalize()}\n\nEach of them is a bug of Ferry's.\n\n"
         for name, r in sorted(results.items()):
             if r["result"] == what:
-                text += f"- `{name}`: {' '.join(NUMBERS.sub('an address', r['text']).split())[:200]}\n"
+                text += f"- `{name}`: {' '.join(without_places(r['text']).split())[:200]}\n"
     text += "\n## Left out\n\n| why | programs |\n|---|---|\n"
     for why, names in group(results, "left out"):
         text += f"| {why} | {len(names)} |\n"
