@@ -66,7 +66,7 @@ Written by `./dev torture --doc`; not to be edited. The programs are the {total}
 | no poll: runs as it should, and there is nowhere to capture it | {counts['no poll']} | {percent(counts['no poll'], run)} |
 | refused by `ferry-cc`, at a place | {counts['refused']} | {percent(counts['refused'], run)} |
 | not moved: the running program says why not | {counts['not moved']} | {percent(counts['not moved'], run)} |
-| asks which ABI it runs on, and is moved on one ABI only | {counts['asks the ABI']} | {percent(counts['asks the ABI'], run)} |
+| asks which ABI it runs on, and is moved on that one only; or compares addresses as numbers | {counts['asks the ABI']} | {percent(counts['asks the ABI'], run)} |
 | not built, without a word of why and where | {counts['not built']} | {percent(counts['not built'], run)} |
 | **wrong** | **{counts['wrong']}** | **{percent(counts['wrong'], run)}** |
 

@@ -84,6 +84,7 @@ ASKS = {
     "loop-2c": "stores addresses as integers, and compares",
     "loop-2d": "stores addresses as integers, and compares",
     "pr36339": "stores addresses as integers, and compares",
+    "pr38051": "stores addresses as integers, and compares",
     "pr42691": "makes a double of shorts, in the order of the machine's bytes",
     "pr63302": "has another text on each machine (#if)",
     "pr64006": "counts what does not fit a long",
