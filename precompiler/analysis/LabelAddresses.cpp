@@ -109,8 +109,24 @@ LabelAddresses::LabelAddresses(const FunctionDecl &Function) {
       Values.push_back(Address);
   }
   for (const IndirectGotoStmt *Jump : Find.Jumps)
-    if (!Tables.contains(tableOf(*Jump)))
+    if (!Tables.contains(ferry::tableOf(*Jump)))
       Jumps.push_back(Jump);
+}
+
+const ArraySubscriptExpr *
+LabelAddresses::throughTable(const IndirectGotoStmt &Jump) const {
+  return isTable(ferry::tableOf(Jump))
+             ? cast<ArraySubscriptExpr>(Jump.getTarget()->IgnoreParenCasts())
+             : nullptr;
+}
+
+llvm::SmallVector<const AddrLabelExpr *, 16>
+LabelAddresses::tableOf(const ArraySubscriptExpr &Subscript) {
+  llvm::SmallVector<const AddrLabelExpr *, 16> Labels;
+  const auto *List = cast<InitListExpr>(variable(Subscript.getBase())->getInit());
+  for (const Expr *Element : List->inits())
+    Labels.push_back(dyn_cast<AddrLabelExpr>(Element->IgnoreParenCasts()));
+  return Labels;
 }
 
 } // namespace ferry

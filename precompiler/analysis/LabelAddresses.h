@@ -11,9 +11,8 @@
 ///      goto *table[*pc++];
 ///    \endcode
 ///
-///    Nothing of it has to be carried. It stays in the function; the internal and the
-///    re-entry form have one each, with their own labels, and a jump costs what it
-///    did. An interpreter's own position is an index or a pointer to its program.
+///    Nothing of it has to be carried. It stays in the function, and a jump costs what
+///    it did; in the re-entry form it is a switch, because Clang 14 lost targets there. An interpreter's own position is an index or a pointer to its program.
 ///
 ///  * **values**: all others. They can be in variables at a poll, and in memory
 ///    (threaded code). Each becomes the address of an element of an object that stands
@@ -30,6 +29,7 @@
 
 namespace clang {
 class AddrLabelExpr;
+class ArraySubscriptExpr;
 class FunctionDecl;
 class IndirectGotoStmt;
 class LabelDecl;
@@ -46,6 +46,12 @@ public:
   bool isTable(const clang::VarDecl *Variable) const {
     return Tables.contains(Variable);
   }
+  /// The subscript of a jump that goes through a table; else null.
+  const clang::ArraySubscriptExpr *
+  throughTable(const clang::IndirectGotoStmt &Jump) const;
+  /// The labels of that table by index; null where it has none.
+  static llvm::SmallVector<const clang::AddrLabelExpr *, 16>
+  tableOf(const clang::ArraySubscriptExpr &Subscript);
   /// The labels whose address is taken, each once: where a jump may lead.
   llvm::ArrayRef<const clang::LabelDecl *> targets() const { return Targets; }
   /// The addresses that stand in no table, and the jumps that go through none.

@@ -5,6 +5,7 @@
 #include "Assembler.h"
 #include "BitFieldValues.h"
 #include "EvaluationOrder.h"
+#include "LabelAddresses.h"
 #include "ListUses.h"
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
@@ -199,6 +200,10 @@ private:
     case Stmt::IndirectGotoStmtClass:
       if (InStatementExpression)
         refuse(S->getBeginLoc(), DiagId::JumpInStatementExpression);
+      // The re-entry form jumps through a table with a switch of its own.
+      if (Labels.throughTable(*cast<IndirectGotoStmt>(S)) && holdsSites(S, Function, Facts))
+        refuse(S->getBeginLoc(), DiagId::Construct,
+               "a call that can reach a poll in a 'goto *' through a table of labels");
       break;
     default:
       return unknown(S);
@@ -399,6 +404,7 @@ private:
   Diagnostics *Diags;
   const ASTContext &Context;
   VariableSet Taken;
+  const LabelAddresses Labels{Function};
   bool InStatementExpression = false;
   bool Refused = false;
   /// Cores of domains (EvaluationOrder): they stay where they are.

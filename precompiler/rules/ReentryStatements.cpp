@@ -1,6 +1,7 @@
 //===- ReentryStatements.cpp - forward to the site --------------------------===//
 
 #include "rules/ReentryStatements.h"
+#include "analysis/LabelAddresses.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
@@ -51,12 +52,15 @@ private:
     Run = TokenRange();
   }
 
-  /// Where nothing lives at a site, arrays of variable length are pointers still.
+  /// Where nothing lives at a site, arrays of variable length are pointers still, and
+  /// a jump through a table is a switch.
   void arrays(const Stmt *S) {
     if (isa<Expr>(S))
       return;
     if (const auto *Declaration = dyn_cast<DeclStmt>(S))
       return F.VariableArrays(*Declaration);
+    if (const auto *Jump = dyn_cast<IndirectGotoStmt>(S))
+      return throughTable(*Jump);
     for (const Stmt *Child : S->children())
       if (Child)
         arrays(Child);
@@ -162,6 +166,7 @@ private:
       return F.Expression(cast<ReturnStmt>(S)->getRetValue());
     case Stmt::IndirectGotoStmtClass:
       F.Expression(cast<IndirectGotoStmt>(S)->getTarget());
+      throughTable(*cast<IndirectGotoStmt>(S));
       [[fallthrough]];
     case Stmt::GotoStmtClass:
       if (Poll)
@@ -187,6 +192,28 @@ private:
     body(For.getBody(), Poll, sites(For.getInc()).empty());
   }
 
+  /// `goto *table[i]` becomes a switch: Clang 14 leaves a target out in this form.
+  void throughTable(const IndirectGotoStmt &Jump) {
+    const ArraySubscriptExpr *Subscript = Labels.throughTable(Jump);
+    if (!Subscript)
+      return;
+    std::string Cases;
+    unsigned Index = 0;
+    for (const AddrLabelExpr *Label : LabelAddresses::tableOf(*Subscript)) {
+      if (Label) {
+        unsigned Name = F.Text.index(Label->getLabelLoc());
+        Cases += "case " + std::to_string(Index) + ": goto " + F.Edit.flat({Name, Name}) + "; ";
+      }
+      ++Index;
+    }
+    TokenRange Whole = F.range(static_cast<const Stmt *>(&Jump));
+    TokenRange Number = F.range(Subscript->getIdx());
+    F.Edit.replace({Whole.First, Number.First - 1}, "switch (");
+    F.Edit.replace({Number.Last + 1, Whole.Last - 1},
+                   ") { " + Cases + "default: __ferry_no_label()");
+    F.Edit.insertAfter(Whole.Last, " }");
+  }
+
   void switchOver(const SwitchStmt &Switch) {
     F.Expression(Switch.getCond());
     const Stmt *Body = Switch.getBody();
@@ -207,6 +234,7 @@ private:
   }
 
   Form &F;
+  const LabelAddresses Labels{*F.Plan.Function};
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 //
 // RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --min-polls=50 --cflags=-Wno-pedantic %s
 // RUN: %every-poll --work=%t --to=x86_64,i686 --min-polls=50 --cc=clang --cflags=-O2 %s
+#include <stdarg.h>
 #include <stdio.h>
 
 enum { Push, Add, Less, Jump, Call, Print, Return };
@@ -73,6 +74,23 @@ end:
   return words * 100 + letters;
 }
 
+/* Clang 14 jumped to the first label only in a re-entry form that had such a table. */
+static int turns(int n, ...) {
+  static void *const table[] = {&&more, &&out};
+  va_list ap;
+  va_start(ap, n);
+  int next = 0, seen[3] = {0, 0, 0};
+  int s = 0, at = 0;
+more:
+  if (n-- == 0) next = 1;
+  else { s = s * 2 + va_arg(ap, int); seen[at++ % 3] = next; }
+  goto *table[next];
+out:
+  va_end(ap);
+  for (int i = 0; i < 3; i++) s += seen[i] == 0;
+  return s;
+}
+
 /* Cannot be on the stack at a poll. */
 static int direct(int n) {
   static void *const table[] = {&&zero, &&one};
@@ -87,6 +105,7 @@ int main(void) {
   static const signed char code[] = {Less, 3, Jump, 5, Print, Push, 2, Add, Return,
                                      Call, 1, Print, Push, 1, Add, Return};
   printf("%d %d\n", run(code, 0), direct(3));
+  printf("%d\n", turns(4, 3, 1, 4, 1));
   printf("%d\n", states("the quick  brown fox "));
   return 0;
 }

@@ -4,6 +4,7 @@
 //
 // RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --min-polls=80 "--cflags=-Wno-pedantic -Wno-dangling-pointer" %s
 // RUN: %every-poll --work=%t --to=x86_64,i686 --min-polls=80 --cc=clang "--cflags=-O2 -Wno-pedantic -Wno-gnu-label-as-value" %s
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -150,6 +151,27 @@ two:
   return state.count * 10 + (state.last == &&two) + (state.last != &&zero);
 }
 
+/* Clang 14 jumped to the first label only, when the re-entry form had a table of them. */
+static int turns(int n, ...) {
+  va_list ap;
+  va_start(ap, n);
+  void *next = &&more;
+  int s = 0, seen[3] = {0, 0, 0}, at = 0;
+more:
+  if (n-- == 0)
+    next = &&out;
+  else {
+    s = s * 2 + va_arg(ap, int);
+    seen[at++ % 3] = n;
+  }
+  goto *next;
+out:
+  va_end(ap);
+  for (int i = 0; i < 3; i++)
+    s += seen[i] == 0;
+  return s;
+}
+
 /* One leaves a label in memory, for its next call; one does not. */
 static int kept(int n) {
   static void *where;
@@ -179,6 +201,7 @@ small:
 int main(void) {
   static const signed char source[] = {Push, 1, Push, 2, Add, 0, Print, 0, Loop, 9, Halt, 0};
   static const unsigned char steps[] = {0, 1, 1, 0, 1, 2};
+  printf("%d\n", turns(4, 3, 1, 4, 1));
   printf("%d words\n", machine(" the quick  brown fox "));
   struct op *program = compile(source, 6);
   printf("%ld\n", run(program, 0, 0, 0));

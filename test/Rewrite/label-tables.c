@@ -1,5 +1,5 @@
-// A table of labels that is only jumped through stands in both forms, each with its own
-// labels; the poll comes before the jump.
+// A table of labels that is only jumped through stays in the internal form; the re-entry
+// form has a switch in place of the jump. The poll comes before the jump.
 //
 // RUN: %rewrite %s -o %t.c
 // RUN: FileCheck %s < %t.c
@@ -22,5 +22,5 @@ done:
 }
 // CHECK: __ferry_re_run(
 // CHECK: {{^}}static void *const table[2 + 1] {{.*}}= {&&more, &&done};
-// CHECK: __ferry_resumed(__ferry_fr); } {{.*}} goto *table[(int)*code++]; }
+// CHECK: __ferry_resumed(__ferry_fr); } {{.*}} switch ((int)*code++) { case 0: goto more; case 1: goto done; default: __ferry_no_label(); } }
 // CHECK: {{^}}more:
