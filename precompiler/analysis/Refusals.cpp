@@ -6,6 +6,7 @@
 #include "BitFieldValues.h"
 #include "EvaluationOrder.h"
 #include "LabelAddresses.h"
+#include "LinkNames.h"
 #include "ListUses.h"
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
@@ -104,10 +105,9 @@ private:
     for (const Attr *A : Function.attrs())
       switch (A->getKind()) {
       case attr::Weak:
-      case attr::WeakRef:
-      case attr::Alias:
-      case attr::IFunc:
-      case attr::AsmLabel:
+        if (canHandOver(Function))
+          break;
+        [[fallthrough]];
       case attr::Naked:
       case attr::Target:
       case attr::TargetClones:
@@ -118,6 +118,8 @@ private:
       default:
         break; // The internal form carries what the text says (InternalForm).
       }
+    if (isResolver(Function)) // Runs before the runtime can.
+      refuse(Function.getLocation(), DiagId::FunctionAttribute, "ifunc");
   }
 
   /// The external form evaluates its lengths too.

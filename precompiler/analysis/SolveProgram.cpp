@@ -52,7 +52,7 @@ public:
         V.IsFunction = true;
         V.Seed |= F.Polls;
         V.TakesLists |= F.TakesLists;
-        V.MayPoll |= Unit.Polls == PollMode::Auto;
+        V.MayPoll |= Unit.Polls == PollMode::Auto && !F.IsAlias;
       }
     size_t Known = Vertices.size();
     std::map<std::string, std::vector<std::string>> BySignature;

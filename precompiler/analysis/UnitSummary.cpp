@@ -2,6 +2,7 @@
 
 #include "UnitSummary.h"
 #include "LibraryCallbacks.h"
+#include "LinkNames.h"
 #include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -76,6 +77,9 @@ public:
         if (Function->doesThisDeclarationHaveABody() && inUserFile(*Function) &&
             !isFerrysOwn(*Function) && !Function->isDependentContext())
           function(*Function);
+        else if (const FunctionDecl *Target =
+                     Function->isFirstDecl() ? carriedAlias(*Function) : nullptr)
+          alias(*Function, *Target);
       } else if (const auto *Variable = dyn_cast<VarDecl>(D)) {
         variable(*Variable);
         if (const Expr *Init = Variable->getInit())
@@ -113,6 +117,16 @@ private:
     visit(Function.getBody(), &Found);
     Summary.Calls.assign(Found.Calls.begin(), Found.Calls.end());
     Summary.Indirect.assign(Found.Indirect.begin(), Found.Indirect.end());
+    Unit.Functions.push_back(std::move(Summary));
+  }
+
+  /// One more name: what is called by it calls the function.
+  void alias(const FunctionDecl &Alias, const FunctionDecl &Target) {
+    FunctionSummary Summary;
+    Summary.Name = functionName(Alias, Unit.Unit);
+    Summary.TakesLists = takesLists(Target);
+    Summary.IsAlias = true;
+    Summary.Calls.push_back(functionName(Target, Unit.Unit));
     Unit.Functions.push_back(std::move(Summary));
   }
 
@@ -225,7 +239,7 @@ const FunctionDecl *namedFunction(const Expr *E) {
 
 bool isOwnOfUnit(const FunctionDecl &Function) {
   if (!Function.isExternallyVisible())
-    return true;
+    return !isWeakReference(Function);
   const FunctionDecl *Definition = Function.getDefinition();
   return Definition && !Function.getASTContext().getLangOpts().CPlusPlus &&
          Definition->isInlined() &&
@@ -236,13 +250,14 @@ bool isOwnOfUnit(const FunctionDecl &Function) {
 std::string functionName(const FunctionDecl &Function, StringRef Unit) {
   if (StringRef Version = instrumentedVersion(Function); !Version.empty())
     return Version.str();
-  std::string Name = Function.getNameAsString();
-  return isOwnOfUnit(Function) ? (Unit + ":" + Name).str() : Name;
+  return isOwnOfUnit(Function) ? (Unit + ":" + Function.getNameAsString()).str()
+                               : symbolName(Function);
 }
 
 std::string pointeeName(const FunctionDecl &Function, StringRef Unit) {
-  std::string Name = Function.getNameAsString();
-  return Function.isExternallyVisible() ? Name : (Unit + ":" + Name).str();
+  return Function.isExternallyVisible() || isWeakReference(Function)
+             ? symbolName(Function)
+             : (Unit + ":" + Function.getNameAsString()).str();
 }
 
 std::string signatureOf(QualType Type, const ASTContext &Context) {
@@ -297,6 +312,8 @@ static json::Value value(const FunctionSummary &F) {
                       {"indirect", F.Indirect}};
   if (F.TakesLists) // Few do.
     Object["lists"] = true;
+  if (F.IsAlias)
+    Object["alias"] = true;
   return Object;
 }
 
@@ -333,7 +350,7 @@ static bool fromJSON(const json::Value &V, FunctionSummary &F, json::Path P) {
   json::ObjectMapper Map(V, P);
   return Map && Map.map("name", F.Name) && Map.map("polls", F.Polls) &&
          Map.map("calls", F.Calls) && Map.map("indirect", F.Indirect) &&
-         Map.mapOptional("lists", F.TakesLists);
+         Map.mapOptional("lists", F.TakesLists) && Map.mapOptional("alias", F.IsAlias);
 }
 
 static bool fromJSON(const json::Value &V, AddressTaken &A, json::Path P) {

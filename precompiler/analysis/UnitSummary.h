@@ -13,7 +13,7 @@
 /// differ between machines that compile the same source. Coarse is also safe:
 /// it can only make more functions capturable.
 ///
-/// Functions are named as in the image: by their C name, static ones by
+/// Functions are named as in the image: by their symbol (LinkNames.h), static ones by
 /// `unit:name` (docs/design/0004).
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ANALYSIS_UNITSUMMARY_H
@@ -41,6 +41,7 @@ struct FunctionSummary {
   std::vector<std::string> Calls;    ///< By name, user functions only; sorted.
   std::vector<std::string> Indirect; ///< Signatures called through; sorted.
   bool TakesLists = false;           ///< A va_list, or a pointer to one.
+  bool IsAlias = false;              ///< Has no body where a poll could be.
 };
 
 /// A function whose address is taken. Signature "*" when it was converted to

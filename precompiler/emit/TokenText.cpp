@@ -153,11 +153,24 @@ bool TokenText::isWritten(SourceLocation Location) const {
          I->Log.isWritten(I->SM.getFileID(I->SM.getExpansionLoc(Location)));
 }
 
+/// Clang has the names of `#pragma weak f` among the tokens of the text.
+static bool isInDirective(SourceLocation Location, const SourceManager &SM) {
+  if (!Location.isFileID())
+    return false;
+  auto [File, Offset] = SM.getDecomposedLoc(Location);
+  llvm::StringRef Before = SM.getBufferData(File).take_front(Offset);
+  return Before.substr(Before.find_last_of('\n') + 1).ltrim().starts_with("#");
+}
+
 unsigned TokenText::declarationStart(unsigned Index) const {
-  auto Kind = [&](unsigned T) { return I->Buffer.expandedTokens()[T].kind(); };
+  llvm::ArrayRef<syntax::Token> Tokens = I->Buffer.expandedTokens();
+  auto Ends = [&](const syntax::Token &T) {
+    return T.kind() == tok::semi || T.kind() == tok::r_brace ||
+           T.kind() == tok::l_brace ||
+           isInDirective(T.location(), I->Buffer.sourceManager());
+  };
   unsigned Start = Index;
-  while (Start != 0 && isWritten(Start - 1) && Kind(Start - 1) != tok::semi &&
-         Kind(Start - 1) != tok::r_brace && Kind(Start - 1) != tok::l_brace)
+  while (Start != 0 && isWritten(Start - 1) && !Ends(Tokens[Start - 1]))
     --Start;
   return Start;
 }

@@ -3,6 +3,7 @@
 #include "emit/Omission.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -39,8 +40,12 @@ std::string placeOf(SourceLocation Location, const ASTContext &Context) {
          std::to_string(P.getLine()) + ":" + std::to_string(P.getColumn());
 }
 
-void UnitTables::addFunction(llvm::StringRef Entry, llvm::StringRef Tables) {
-  Functions.push_back(Entry.str());
+void UnitTables::addFunction(llvm::StringRef Entry, llvm::StringRef Tables,
+                             llvm::StringRef OnlyIf) {
+  if (OnlyIf.empty())
+    Functions.push_back(Entry.str());
+  else
+    Conditional.emplace_back(Entry.str(), OnlyIf.str());
   FunctionTables += Tables;
   if (!FunctionTables.empty() && FunctionTables.back() != '\n')
     FunctionTables += '\n';
@@ -52,6 +57,10 @@ void UnitTables::addVariable(llvm::StringRef Name, const VarDecl &Declared,
   addVariable(Name, Declared.getMostRecentDecl()->getType(), Expression, ReadOnly,
               Reached, Declared.getTLSKind() != VarDecl::TLS_None);
   Variables.back().Type = Types.referenceOf(Declared);
+  if (Declared.getMostRecentDecl()->hasAttr<WeakAttr>()) {
+    std::string &Flags = Variables.back().Flags;
+    Flags = (Flags == "0" ? "" : Flags + " | ") + "__ferry_variable_weak";
+  }
 }
 
 void UnitTables::addVariable(llvm::StringRef Name, QualType Type,
@@ -138,7 +147,7 @@ std::string UnitTables::allocationSite(QualType Type, llvm::StringRef Where,
 }
 
 bool UnitTables::empty() const {
-  return Functions.empty() && Variables.empty() && Symbols.empty() &&
+  return Functions.empty() && Conditional.empty() && Variables.empty() && Symbols.empty() &&
          Sites.empty();
 }
 
@@ -179,9 +188,19 @@ std::string UnitTables::tail() {
   Text += Declarations + FunctionTables;
   for (const std::string &F : Functions)
     Row("function " + F.substr(sizeof("&__ferry_function_") - 1), F);
-  Fields = Table("static const struct __ferry_function *const",
-                 "__ferry_functions");
   std::string Late; // What only the running program knows.
+  if (Conditional.empty()) {
+    Fields = Table("static const struct __ferry_function *const", "__ferry_functions");
+  } else {
+    Text += "static const struct __ferry_function *__ferry_functions[" +
+            std::to_string(Count + Conditional.size()) + "] = {\n" + Rows + "    0,\n};\n";
+    Fields = "__ferry_functions, " + std::to_string(Count);
+    Rows.clear();
+    Count = 0;
+    for (const auto &[Entry, OnlyIf] : Conditional)
+      Late += "  if (" + OnlyIf + ")\n    __ferry_functions[__ferry_unit.function_count++] = " +
+              Entry + ";\n";
+  }
   for (const Variable &V : Variables) {
     std::string Of = " of variable " + V.Name;
     std::string Address = "(void *)&" + V.Expression;

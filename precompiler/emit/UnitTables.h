@@ -30,7 +30,9 @@ public:
 
   llvm::StringRef unit() const { return Unit; }
 
-  void addFunction(llvm::StringRef Entry, llvm::StringRef Tables);
+  /// \p OnlyIf: the entry counts when this is so, once the program has started.
+  void addFunction(llvm::StringRef Entry, llvm::StringRef Tables,
+                   llvm::StringRef OnlyIf);
   /// \p Expression is the variable's C name where the table stands. \p Reached:
   /// pointers may lead to it. \p PerThread: its address is no constant; the table
   /// gets that of the thread that starts the program, the only one that is carried.
@@ -69,6 +71,7 @@ private:
   Omission &Omit;
   std::string Unit;
   std::vector<std::string> Functions;
+  std::vector<std::pair<std::string, std::string>> Conditional; ///< entry, when
   std::string FunctionTables;
   std::vector<Variable> Variables;
   std::map<std::string, std::string> Symbols; ///< name -> expression

@@ -4,7 +4,7 @@
 /// A function pointer is in an image by the name of its function. So each
 /// function whose address the unit takes goes into the unit's table of symbols:
 /// its own, those of other units, and those of the C library (strcmp). Several
-/// units may list one function; they agree on its address.
+/// units may list one function; they agree on its address. What is weak may have none.
 ///
 /// Inserts nothing into the text.
 //===----------------------------------------------------------------------===//
@@ -16,6 +16,7 @@
 #include "emit/UnitTables.h"
 #include "rules/SmallRules.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
 
 using namespace clang;
@@ -51,7 +52,9 @@ void visit(SmallRules &Rules, const Stmt *S) {
     return;
   }
   const auto *Call = dyn_cast<CallExpr>(S);
-  bool Direct = Call && Call->getDirectCallee();
+  // A static alias stays used where its name is written no more.
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  bool Direct = Callee && (Callee->isExternallyVisible() || !Callee->hasAttr<AliasAttr>());
   // What is only compared is in no pointer.
   const auto *Binary = dyn_cast<BinaryOperator>(S);
   bool Compares = Binary && Binary->isEqualityOp();

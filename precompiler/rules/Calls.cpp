@@ -2,6 +2,7 @@
 
 #include "rules/Calls.h"
 #include "analysis/LibraryCallbacks.h"
+#include "analysis/LinkNames.h"
 #include "analysis/PassedArguments.h"
 #include "analysis/UnitSummary.h"
 #include "analysis/VariableArguments.h"
@@ -158,7 +159,18 @@ std::string internalPrototype(const FunctionDecl &Function, const TypeTables &Ty
   std::string Text =
       Types.spell(Function.getReturnType(),
                   internalName(Function) + "(" + Parameters + ")");
+  // What the linker does with the function it does with its internal form.
   std::string Attributes;
+  if (instrumentedVersion(Function).empty()) {
+    if (isWeakReference(Function))
+      return "static " + Text + " __attribute__((weakref(\"__ferry_in_" +
+             symbolName(Function) + "\")));\n";
+    if (llvm::StringRef Label = assemblerName(Function);
+        !Label.empty() && !isOwnOfUnit(Function))
+      Attributes += " __asm__(\"__ferry_in_" + Label.str() + "\")";
+    if (isWeak(Function))
+      Attributes += " __attribute__((weak))";
+  }
   if (Function.isNoReturn())
     Attributes += " __attribute__((noreturn))";
   if (isStatic(Function))

@@ -1,6 +1,7 @@
 //===- ExternalForm.cpp - the form with the user's name ---------------------===//
 
 #include "rules/ExternalForm.h"
+#include "analysis/LinkNames.h"
 #include "analysis/PassedArguments.h"
 #include "analysis/UnitSummary.h"
 #include "analysis/VariableArguments.h"
@@ -90,6 +91,17 @@ std::string externalDeclaration(const FunctionDecl &Function, const TypeTables &
          Types.spell(Function.getType(), Function.getName()) + ";\n";
 }
 
+std::string ownDeclaration(const FunctionDecl &Function, const TypeTables &Types) {
+  auto Spelled = [&](llvm::StringRef Name) {
+    // Clang gives old definitions a prototype, which C does not.
+    return hasParameterList(Function) && !Function.hasPrototype()
+               ? Types.spell(Function.getReturnType(), (Name + "()").str())
+               : Types.spell(Function.getType(), Name);
+  };
+  return Spelled(Function.getName()) + " __attribute__((weak));\nstatic " +
+         Spelled(ownName(Function)) + ";\n";
+}
+
 std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
                          const TypeTables &Types,
                          llvm::function_ref<std::string(const ParmVarDecl &)> AsWritten,
@@ -139,12 +151,20 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
     Parameters += ", ...";
   QualType Result = Function.getReturnType().getUnqualifiedType();
   bool Void = Result->isVoidType();
-  std::string Text = Static ? "static __attribute__((unused)) " : "";
+  bool Weak = isWeak(Function);
+  std::string Text = Static || Weak ? "static __attribute__((unused)) " : "";
   if (InlineOnly)
     Text = Function.getASTContext().getLangOpts().GNUInline ? "extern __inline__ " : "__inline__ ";
   Text += runsByItself(Function);
-  Text += Types.spell(Function.getReturnType(), Name + "(" + Parameters + ")") +
+  Text += Types.spell(Function.getReturnType(),
+                      (Weak ? ownName(Function) : Name) + "(" + Parameters + ")") +
           " " + Declarations;
+  // What the linker may have taken, and what is this unit's, are told apart.
+  std::string Alias;
+  if (Weak)
+    Alias = Types.spell(Function.getReturnType(),
+                        Name + "(" + (OldStyle ? "" : Parameters) + ")") +
+            " __attribute__((weak, alias(\"" + ownName(Function) + "\")));\n";
   // What others define, their pointers lead to; user's bodies with lists call this one.
   if (InlineOnly && !Native.empty())
     return "__attribute__((always_inline)) " + Text + "{\n" + Native + "}\n";
@@ -157,14 +177,15 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
   std::string Closed = "__ferry_enter_closed(\"" + Name + "\")";
   if (Function.isNoReturn())
     return Text + "  if (!__ferry_place)\n    __ferry_place = " + Closed + ";\n  " +
-           Call("__ferry_place") + "}\n";
+           Call("__ferry_place") + "}\n" + Alias;
   if (Void)
     return Text + "  if (__builtin_expect(__ferry_place != 0, 1)) {\n    " +
            Call("__ferry_place") + "  } else {\n    " + Call(Closed) +
-           "    __ferry_leave_closed();\n  }\n}\n";
+           "    __ferry_leave_closed();\n  }\n}\n" + Alias;
   return Text + "  if (__builtin_expect(__ferry_place != 0, 1))\n    return " +
          Call("__ferry_place") + "  {\n    " + Types.spell(Result, "__ferry_r") +
-         " = " + Call(Closed) + "    __ferry_leave_closed();\n    return __ferry_r;\n  }\n}\n";
+         " = " + Call(Closed) + "    __ferry_leave_closed();\n    return __ferry_r;\n  }\n}\n" +
+         Alias;
 }
 
 } // namespace ferry

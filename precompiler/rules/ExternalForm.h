@@ -47,6 +47,10 @@ class TypeTables;
 std::string externalDeclaration(const clang::FunctionDecl &Function,
                                 const TypeTables &Types);
 
+/// Lines for in front of a weak function, which names both its definition and the one
+/// that counts.
+std::string ownDeclaration(const clang::FunctionDecl &Function, const TypeTables &Types);
+
 /// Whole lines; empty when nobody needs it. \p AsWritten: a parameter in the user's
 /// words. \p Native: the user's body, where there are variable arguments.
 std::string externalForm(

@@ -1,6 +1,7 @@
 //===- InternalForm.cpp - the form that runs --------------------------------===//
 
 #include "rules/InternalForm.h"
+#include "analysis/LinkNames.h"
 #include "analysis/PassedArguments.h"
 #include "analysis/UnitSummary.h"
 #include "analysis/VariableArguments.h"
@@ -222,6 +223,20 @@ static void settleInline(Form &F, unsigned First, unsigned Name) {
     F.Edit.insertBefore(First, "static ");
 }
 
+/// `if (f != __ferry_own_f) return f(n);`: the definition that counts is foreign, or
+/// this one would not be called.
+static std::string handOver(const Form &F) {
+  const FunctionDecl &Function = *F.Plan.Function;
+  std::string Arguments;
+  for (const Local &L : F.Plan.Locals)
+    if (L.Parameter)
+      Arguments += (Arguments.empty() ? "" : ", ") + L.Written;
+  std::string Call = F.name() + "(" + Arguments + ");";
+  return "if (__builtin_expect(" + F.name() + " != " + ownName(Function) + ", 0)) " +
+         (Function.getReturnType()->isVoidType() ? "{ " + Call + " return; } "
+                                                 : "return " + Call + " ");
+}
+
 /// Stands for `...`.
 static constexpr char PassedParameter[] = "void *__ferry_passed __attribute__((unused))";
 
@@ -263,14 +278,18 @@ void writeInternalForm(Form &F) {
                      " *)__ferry_place; " + separateParameters(F) +
                      scratchDeclarations(F.Plan, F.Types, /*Zeroed=*/false) +
                      F.Literals() + F.Blocks();
-  std::string Tail = Function.isMain() ? " return 0; " : "";
+  std::string Tail = Function.isMain() ? " return 0; " : "", First;
+  if (isWeak(Function))
+    First += handOver(F);
   if (F.Plan.Sites.empty())
-    Head += "(void)__ferry_fr; {";
+    First += "(void)__ferry_fr;";
   else if (unsigned Entry = F.Plan.poll(Body))
+    First += F.Poll(F.Plan.Sites[Entry - 1]);
+  if (!First.empty()) {
     // A block of its own: declarations first, for ISO C90.
-    Head += F.Poll(F.Plan.Sites[Entry - 1]) + " {";
-  if (!Head.empty() && Head.back() == '{')
+    Head += First + " {";
     Tail += " }";
+  }
   F.Edit.insertAfter(Open, Head);
   F.Edit.insertBefore(Whole.Last, Tail);
 }

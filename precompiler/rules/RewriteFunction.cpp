@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/RewriteFunction.h"
+#include "analysis/LinkNames.h"
 #include "analysis/PassedArguments.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/VariableArguments.h"
@@ -17,6 +18,7 @@
 #include "rules/Declarations.h"
 #include "rules/ExternalForm.h"
 #include "rules/FrameRecords.h"
+#include "rules/FunctionAliases.h"
 #include "rules/InternalForm.h"
 #include "rules/ObjectEnds.h"
 #include "rules/Polls.h"
@@ -73,6 +75,13 @@ public:
         if (Function->getCanonicalDecl() == In)
           NeededInside.insert(In);
       }
+    return true;
+  }
+
+  /// The target of an alias.
+  bool VisitFunctionDecl(FunctionDecl *Function) {
+    if (const FunctionDecl *Target = aliasedFunction(*Function))
+      Needed.insert(Target->getCanonicalDecl());
     return true;
   }
 
@@ -229,7 +238,9 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
                   blockTypes(*Plan, I->Types, I->Tables) +
                   calleePrototypes(*Plan, I->Types, AsWritten) +
                   internalPrototype(Definition, I->Types, AsWritten);
-  if (I->Names.NeededInside.contains(&Definition) && !Definition.isMain())
+  if (isWeak(Definition))
+    Result.Before += ownDeclaration(Definition, I->Types);
+  else if (I->Names.NeededInside.contains(&Definition) && !Definition.isMain())
     Result.Before += externalDeclaration(Definition, I->Types);
   bool Needed = I->Names.Needed.contains(Definition.getCanonicalDecl());
   // With a va_list of this machine's, for those who call it with one.
@@ -246,6 +257,22 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
                  Reentry.Edit.copy(Whole) + "\n";
   Result.Tables = Records.tables(I->Unit);
   Result.Entry = "&__ferry_function_" + Definition.getNameAsString();
+  if (isWeak(Definition))
+    Result.OnlyIf = Definition.getNameAsString() + " == " + ownName(Definition);
+  return Result;
+}
+
+std::optional<RewrittenFunction> FunctionRewriter::alias(const FunctionDecl &Alias) {
+  const FunctionDecl *Target = carriedAlias(Alias);
+  if (!Target)
+    return std::nullopt;
+  RewrittenFunction Result;
+  Result.Tables = functionAlias(Alias, *Target, I->Types, I->Unit, [&](auto &Function) {
+    return internalPrototype(Function, I->Types, {});
+  });
+  Result.Entry = "&__ferry_function_" + Alias.getNameAsString();
+  if (isWeak(Alias))
+    Result.OnlyIf = Alias.getNameAsString() + " == " + Target->getNameAsString();
   return Result;
 }
 

@@ -54,6 +54,8 @@ struct RewrittenFunction {
   /// The function's entry in the unit's table of functions:
   /// "&__ferry_function_solve".
   std::string Entry;
+  /// A condition for that, of a weak one; else empty.
+  std::string OnlyIf;
 };
 
 class FunctionRewriter {
@@ -72,6 +74,10 @@ public:
   /// refused; the reasons were reported.
   std::optional<RewrittenFunction>
   rewrite(const clang::FunctionDecl &Definition, const Edits &Base);
+
+  /// The forms of one more name of a function, all in Tables; none when what is called
+  /// by it runs in its external form.
+  std::optional<RewrittenFunction> alias(const clang::FunctionDecl &Alias);
 
   /// For --explain, any definition: whether it is capturable and why, its sites
   /// and the locals that live at each. Reports nothing.

@@ -13,8 +13,10 @@
 /// Rejected: other names inside the runtime; the C library offers most of what it
 /// needs under one name only. Tests: test/Refuse/runtime-names.c.
 //===----------------------------------------------------------------------===//
+#include "analysis/LinkNames.h"
 #include "diag/Diagnostics.h"
 #include "rules/SmallRules.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -29,12 +31,13 @@ void SmallRules::refuseRuntimeNames() {
   };
   eachDeclaration([&](const Decl &D) {
     const auto *Named = dyn_cast<NamedDecl>(&D);
-    if (!Named || !Named->getIdentifier() || !Names.contains(Named->getName()) ||
-        !Named->isExternallyVisible())
+    if (!Named || !Named->getIdentifier() || !Named->isExternallyVisible() ||
+        !Names.contains(symbolName(*Named)))
       return;
     const auto *Function = dyn_cast<FunctionDecl>(Named);
     const auto *Variable = dyn_cast<VarDecl>(Named);
-    if ((Function && Function->doesThisDeclarationHaveABody()) ||
+    if ((Function && (Function->doesThisDeclarationHaveABody() ||
+                      Function->hasAttr<AliasAttr>())) ||
         (Variable &&
          Variable->isThisDeclarationADefinition() != VarDecl::DeclarationOnly))
       Diags.report(Named->getLocation(), DiagId::RuntimeName) << Named;

@@ -1,5 +1,6 @@
 //===- SmallRules.cpp - what the small rules look at ------------------------===//
 #include "rules/SmallRules.h"
+#include "analysis/LinkNames.h"
 #include "emit/TokenText.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -68,6 +69,11 @@ void SmallRules::findReached() {
     }
   };
   Finder(Reached).TraverseDecl(Context.getTranslationUnitDecl());
+  // By another name.
+  for (const Decl *D : Context.getTranslationUnitDecl()->decls())
+    if (const auto *Alias = dyn_cast<VarDecl>(D))
+      if (const VarDecl *Target = aliasedVariable(*Alias))
+        Reached.insert(Target->getCanonicalDecl());
 }
 
 bool SmallRules::mayBeReached(const VarDecl &Variable) const {

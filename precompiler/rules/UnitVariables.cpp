@@ -12,6 +12,7 @@
 ///
 /// Inserts nothing into the text.
 //===----------------------------------------------------------------------===//
+#include "analysis/LinkNames.h"
 #include "diag/Diagnostics.h"
 #include "emit/TokenText.h"
 #include "emit/TypeTables.h"
@@ -50,9 +51,9 @@ void SmallRules::registerVariables() {
                      "variable '" + Variable->getNameAsString() + "'", Type, Why);
       return;
     }
-    std::string Name = Variable->getNameAsString();
-    if (!Variable->isExternallyVisible())
-      Name = Unit.unit().str() + ":" + Name;
+    std::string Name = Variable->isExternallyVisible()
+                           ? symbolName(*Variable)
+                           : Unit.unit().str() + ":" + Variable->getNameAsString();
     Unit.addVariable(Name, *Variable, Variable->getName(), ReadOnly,
                      mayBeReached(*Variable));
   };

@@ -243,9 +243,14 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
   const SourceManager &SM = Context.getSourceManager();
   for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
     const auto *Function = dyn_cast<FunctionDecl>(D);
-    if (!Function || !Function->doesThisDeclarationHaveABody() ||
-        !Facts->isCapturable(Function))
+    if (!Function || !Facts->isCapturable(Function))
       continue;
+    if (!Function->doesThisDeclarationHaveABody()) {
+      if (Function->isFirstDecl())
+        if (auto Alias = Rewriter.alias(*Function))
+          Unit.addFunction(Alias->Entry, Alias->Tables, Alias->OnlyIf);
+      continue;
+    }
     if (!Text.isWritten(Function->getLocation())) {
       Diags.report(Function->getLocation(), DiagId::ForcedInclude) << Function;
       continue;
@@ -263,7 +268,7 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
       continue;
     Assembler.replaceFunction(Range, Rewritten->Before, Rewritten->Text,
                               Rewritten->After);
-    Unit.addFunction(Rewritten->Entry, Rewritten->Tables);
+    Unit.addFunction(Rewritten->Entry, Rewritten->Tables, Rewritten->OnlyIf);
   }
   if (Diags.hasErrors())
     return 1;

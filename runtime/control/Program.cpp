@@ -219,15 +219,16 @@ void Program::addUnit(const __ferry_unit &U) {
   for (unsigned I = 0; I < U.variable_count; ++I) {
     const __ferry_variable &V = U.variables[I];
     addType(V.type, U.name);
-    // A variable of a header may be in several tables, at one address.
     auto [At, IsNew] = VariablesByName.emplace(V.name, &V);
     if (IsNew)
       Variables.push_back(&V);
-    else if (At->second->address != V.address)
-      Wrong = {V.name, "two variables of the program have this name"};
+    else
+      mergeVariable(At->second, V);
   }
   for (unsigned I = 0; I < U.symbol_count; ++I) {
     const __ferry_symbol &S = U.symbols[I];
+    if (!S.address)
+      continue; // weak, and not in the program
     auto [At, IsNew] = SymbolsByName.emplace(S.name, S.address);
     if (!IsNew && At->second != S.address)
       Wrong = {S.name, "two functions of the program have this name"};
@@ -238,6 +239,27 @@ void Program::addUnit(const __ferry_unit &U) {
   }
   for (unsigned I = 0; I < U.alloc_site_count; ++I)
     addType(U.alloc_sites[I].type, U.name);
+}
+
+/// A variable of a header may be in several tables, at one address. Of weak ones the
+/// linker took another, or one of them: then they must be alike, for which one it was
+/// is not known.
+void Program::mergeVariable(const __ferry_variable *&Known, const __ferry_variable &V) {
+  if (Known->address != V.address) {
+    Wrong = {V.name, "two variables of the program have this name"};
+    return;
+  }
+  bool KnownIsWeak = Known->flags & __ferry_variable_weak;
+  bool IsWeak = V.flags & __ferry_variable_weak;
+  if (KnownIsWeak && !IsWeak) {
+    std::replace(Variables.begin(), Variables.end(), Known, &V);
+    Known = &V;
+  } else if (KnownIsWeak == IsWeak &&
+             (Numbers[Known->type] != Numbers[V.type] || Known->flags != V.flags ||
+              Known->type->size != V.type->size)) {
+    Wrong = {V.name, "is defined in two ways, and which of them the linker took is not "
+                     "known"};
+  }
 }
 
 void Program::hashUnits(const std::vector<const __ferry_unit *> &Units) {

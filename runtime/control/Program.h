@@ -76,6 +76,7 @@ private:
   TypeId addBitField(const __ferry_type &Of, unsigned Number, const char *Unit,
                      uint64_t &Offset);
   void addUnit(const __ferry_unit &Unit);
+  void mergeVariable(const __ferry_variable *&Known, const __ferry_variable &V);
   void hashUnits(const std::vector<const __ferry_unit *> &Units);
 
   TypeId tailOf(const __ferry_type *Descriptor, uint64_t Count) const;

@@ -153,4 +153,4 @@ int dead_union(int n) {
 }
 
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: attribute 'weak' of 'weak' does not go together with its three forms; {{.*}} [-Wferry-attribute]
-__attribute__((weak)) int weak(int n) { return poll(n); }
+__attribute__((weak)) int weak(int n, ...) { return poll(n); }

@@ -150,7 +150,8 @@ struct __ferry_function {
 enum {
   __ferry_variable_readonly = 1,
   __ferry_variable_literal = 2,
-  __ferry_variable_unreached = 4 /* no pointer leads to it */
+  __ferry_variable_unreached = 4, /* no pointer leads to it */
+  __ferry_variable_weak = 8 /* another unit's of this name may be the one that is there */
 };
 
 /* Behind a declarator: no variable starts where another one ends. */
