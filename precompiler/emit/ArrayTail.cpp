@@ -1,6 +1,6 @@
 //===- ArrayTail.cpp - structs that end in an array of any length -----------===//
 #include "emit/ArrayTail.h"
-#include "emit/UnionMembers.h"
+#include "emit/TaggedUnions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -20,7 +20,7 @@ std::optional<ArrayTail> arrayTailOf(QualType Type, const ASTContext &Context) {
   const auto *Tagged = Type->getAs<RecordType>();
   const RecordDecl *Record = Tagged ? Tagged->getDecl()->getDefinition() : nullptr;
   // What is aligned to more has more padding than spareElements() reckons with.
-  if (!Record || hasOverlaps(Record) || Record->field_empty() ||
+  if (!Record || hasOverlaps(Record) || hasTags(Record) || Record->field_empty() ||
       Context.getTypeAlignInChars(Type).getQuantity() > 16)
     return std::nullopt;
   const FieldDecl *Last = nullptr;

@@ -1,6 +1,7 @@
 //===- CarriedTypes.cpp - which types can be carried ------------------------===//
 #include "emit/CarriedTypes.h"
 #include "emit/ArrayTail.h"
+#include "emit/TaggedUnions.h"
 #include "emit/TypeNames.h"
 #include "emit/TypeProperties.h"
 #include "emit/UnionMembers.h"
@@ -108,12 +109,57 @@ bool CarriedTypes::walk(QualType Type, const std::string &Path,
     return true;
   if (!Record->isAnonymousStructOrUnion() && !Names.hasName(Record))
     return No(isLocal(Record) ? DiagId::LocalType : DiagId::OtherType);
+  if (!walkFields(Record, Type, Path, /*Tagged=*/false, Seen, Why))
+    return false;
+  // With elements behind it of which nothing is known.
+  if (!Record->field_empty() && !arrayTailOf(Type, Context)) {
+    const FieldDecl *Last = nullptr;
+    for (const FieldDecl *Field : Record->fields())
+      Last = Field;
+    if (isZeroLength(Last->getType(), Context)) {
+      Why = {DiagId::FlexibleArrayType, Type, Last->getLocation(),
+             Path + (Path.empty() ? "" : ".") + Last->getNameAsString()};
+      return false;
+    }
+  }
+  // Only now is each part something that can be carried.
+  bool Overlap = hasOverlaps(Record) && !Record->isAnonymousStructOrUnion();
+  if (Overlap && hasTagsInside(Record)) {
+    Why = {DiagId::UnionOfTags, Type, Record->getLocation(), Path};
+    return false;
+  }
+  if (Overlap &&
+      (!pointersAgree(Record, Context, Holds) || overlaysJumpBuffer(*Record))) {
+    Why = {DiagId::UnionType, Type, Record->getLocation(), Path};
+    return false;
+  }
+  return true;
+}
+
+bool CarriedTypes::walkFields(const RecordDecl *Record, QualType Type,
+                              const std::string &Path, bool Tagged,
+                              llvm::DenseSet<const RecordDecl *> &Seen,
+                              Refusal &Why) const {
   for (const FieldDecl *Field : Record->fields()) {
+    SourceLocation Where;
     std::string Inner = Path;
     if (Field->getIdentifier())
       Inner += (Inner.empty() ? "" : ".") + Field->getName().str();
     Where = Field->getLocation();
-    if (Field->isUnnamedBitField() || !Holds(*Field))
+    if (hasTag(*Field)) {
+      // Whatever it holds: its members are fields of this struct.
+      const RecordDecl *Union = Field->getType()->getAsRecordDecl();
+      Union = Union ? Union->getDefinition() : nullptr;
+      if (Union &&
+          !walkFields(Union, Field->getType(), Inner, /*Tagged=*/true, Seen, Why))
+        return false;
+      if (Union && overlaysJumpBuffer(*Union)) {
+        Why = {DiagId::UnionType, Field->getType(), Where, Inner};
+        return false;
+      }
+      continue;
+    }
+    if (Field->isUnnamedBitField() || (!Tagged && !Holds(*Field)))
       continue;
     if (Field->isBitField() && bitWidth(Field, Context) > 64) {
       Why = {DiagId::BitFieldType, Type, Where, Inner};
@@ -133,23 +179,6 @@ bool CarriedTypes::walk(QualType Type, const std::string &Path,
     }
     if (!walk(Part, Inner, Where, Seen, Why))
       return false;
-  }
-  // With elements behind it of which nothing is known.
-  if (!Record->field_empty() && !arrayTailOf(Type, Context)) {
-    const FieldDecl *Last = nullptr;
-    for (const FieldDecl *Field : Record->fields())
-      Last = Field;
-    if (isZeroLength(Last->getType(), Context)) {
-      Why = {DiagId::FlexibleArrayType, Type, Last->getLocation(),
-             Path + (Path.empty() ? "" : ".") + Last->getNameAsString()};
-      return false;
-    }
-  }
-  // Only now is each part something that can be carried.
-  if (hasOverlaps(Record) && !Record->isAnonymousStructOrUnion() &&
-      (!pointersAgree(Record, Context, Holds) || overlaysJumpBuffer(*Record))) {
-    Why = {DiagId::UnionType, Type, Record->getLocation(), Path};
-    return false;
   }
   return true;
 }

@@ -49,6 +49,11 @@ private:
   bool walk(clang::QualType Type, const std::string &Path,
             clang::SourceLocation Where,
             llvm::DenseSet<const clang::RecordDecl *> &Seen, Refusal &Why) const;
+  /// \p Type is that of the record. \p Tagged: it is a union, and a tag says which of its
+  /// members there is; the program need not name them.
+  bool walkFields(const clang::RecordDecl *Record, clang::QualType Type,
+                  const std::string &Path, bool Tagged,
+                  llvm::DenseSet<const clang::RecordDecl *> &Seen, Refusal &Why) const;
 
   const clang::ASTContext &Context;
   const TypeNames &Names;

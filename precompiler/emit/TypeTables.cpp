@@ -3,6 +3,7 @@
 #include "emit/ArrayTail.h"
 #include "emit/BitFieldSetter.h"
 #include "emit/Omission.h"
+#include "emit/TaggedUnions.h"
 #include "emit/TypeNames.h"
 #include "emit/TypeProperties.h"
 #include "clang/AST/ASTContext.h"
@@ -44,9 +45,10 @@ struct TypeTables::Impl {
   const std::string &addTail(QualType Type, const std::string &Count,
                              const std::string &Size, uint64_t Elements);
   std::string descriptor(const Entry &E);
-  std::string fields(const RecordDecl *Record, const std::string &Spelled,
+  std::string fields(const CarriedFields &List, const std::string &Spelled,
                      unsigned &Count, std::string &Asserts, BitFieldSetter &Bits,
                      bool MayBeConst);
+  std::string cases(const CarriedFields &List, const std::string &Spelled);
 };
 
 TypeTables::TypeTables(const ASTContext &Context, Omission &Omit, MayHold Holds)
@@ -199,24 +201,16 @@ static const char *kind(QualType Type) {
   // A complex number is its two parts, a vector its elements.
   if (T->isArrayType() || T->isAnyComplexType() || T->isVectorType())
     return "Array";
-  return hasOverlaps(T->getAsRecordDecl()->getDefinition()) ? "Union" : "Struct";
+  const RecordDecl *Record = T->getAsRecordDecl()->getDefinition();
+  return hasTags(Record) ? "Variant" : hasOverlaps(Record) ? "Union" : "Struct";
 }
 
-std::string TypeTables::Impl::fields(const RecordDecl *Record,
+std::string TypeTables::Impl::fields(const CarriedFields &List,
                                      const std::string &Spelled,
                                      unsigned &Count, std::string &Asserts,
                                      BitFieldSetter &Bits, bool MayBeConst) {
   std::string Text;
-  for (const FieldDecl *Field : Record->fields()) {
-    if (Field->isAnonymousStructOrUnion()) {
-      // Its members are named like those of the record around it.
-      Text += fields(Field->getType()->getAsRecordDecl()->getDefinition(),
-                     Spelled, Count, Asserts, Bits, /*MayBeConst=*/true);
-      continue;
-    }
-    if (!Field->getIdentifier() || !Holds(*Field))
-      continue;
-    std::string Name = Field->getName().str();
+  for (const auto &[Field, Name, InAnonymous] : List.Fields) {
     std::string Offset = Field->isBitField()
                              ? "__ferry_bit_field"
                              : "__builtin_offsetof(" + Spelled + ", " + Name + ")";
@@ -235,7 +229,8 @@ std::string TypeTables::Impl::fields(const RecordDecl *Record,
     if (Omit.drops("line" + Of))
       continue;
     if (Field->isBitField())
-      Bits.add(Count, Name, MayBeConst || Field->getType().isConstQualified());
+      Bits.add(Count, Name,
+               MayBeConst || InAnonymous || Field->getType().isConstQualified());
     Text += (Count++ ? ",\n    " : "\n    ") + Row;
     // The length is Clang's result; a length with a sizeof in it must be the
     // compiler's too.
@@ -249,12 +244,29 @@ std::string TypeTables::Impl::fields(const RecordDecl *Record,
   return Text;
 }
 
+/// Rows of struct __ferry_case.
+std::string TypeTables::Impl::cases(const CarriedFields &List,
+                                    const std::string &Spelled) {
+  std::string Text;
+  for (const TagCase &C : List.Cases) {
+    bool Nothing = C.Field == TagCase::NoField;
+    std::string Member = Nothing ? "nothing" : List.Fields[C.Field].Path;
+    std::string Value = C.Value >= 0 ? std::to_string(C.Value)
+                                     : "(long long)" + std::to_string(uint64_t(C.Value)) + "ULL";
+    if (Omit.drops("case " + std::to_string(C.Value) + ", " + Member + ", of " + Spelled))
+      continue;
+    Text += (Text.empty() ? "{" : ", {") + std::to_string(C.Tag) + ", " +
+            (Nothing ? "__ferry_no_field" : std::to_string(C.Field)) + ", " + Value + "}";
+  }
+  return Text;
+}
+
 std::string TypeTables::Impl::descriptor(const Entry &E) {
   if (!E.Tail.empty())
     return E.Tail;
   QualType Type = E.Type;
   std::string Spelled = Names.spell(Type, "", true);
-  std::string Element = "0", Number = "0", Fields = "0", Bits, Text, Asserts;
+  std::string Element = "0", Number = "0", Fields = "0", Bits, Cases, Text, Asserts;
   unsigned FieldCount = 0;
   if (QualType Value = withoutAtomic(Type); Value != Type) {
     Asserts = "__extension__ _Static_assert(sizeof(" + Spelled + ") == sizeof(" +
@@ -297,12 +309,19 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
     std::string Table = "__ferry_fields" + E.Id.substr(sizeof("__ferry_type") - 1);
     BitFieldSetter Setter(Spelled);
     // A type-name of a record without a tag may have a const in it, that of a variable.
-    std::string List = HasParts ? fields(Record, Spelled, FieldCount, Asserts, Setter,
-                                         /*MayBeConst=*/!Record->getIdentifier())
-                                : "";
+    CarriedFields Parts;
+    std::optional<TagFault> Reported; // by rules/UnionTags
+    if (HasParts)
+      Parts = carriedFields(Record, Holds, Context, Reported);
+    std::string List = fields(Parts, Spelled, FieldCount, Asserts, Setter,
+                              /*MayBeConst=*/!Record->getIdentifier());
     if (!Setter.empty()) {
       Bits = "__ferry_bits" + E.Id.substr(sizeof("__ferry_type") - 1);
       Text += Setter.definition(Bits);
+    }
+    if (std::string Rows = cases(Parts, Spelled); !Rows.empty()) {
+      Cases = "__ferry_cases" + E.Id.substr(sizeof("__ferry_type") - 1);
+      Text += "static const struct __ferry_case " + Cases + "[] = {" + Rows + "};\n";
     }
     if (FieldCount) {
       Text += "static const struct __ferry_field " + Table + "[] = {" + List +
@@ -324,8 +343,12 @@ std::string TypeTables::Impl::descriptor(const Entry &E) {
                            Part("__extension__ _Alignof(" + Spelled + ")",
                                 "alignment");
   Text += ", " + Part(Element, "element") + ", " + Part(Number, "count") + ", " +
-          Part(Fields, "fields") +
-          (Bits.empty() ? "" : ", " + Part(Bits, "places of bit-fields")) + "};\n";
+          Part(Fields, "fields");
+  if (!Bits.empty() || !Cases.empty())
+    Text += ", " + Part(Bits.empty() ? "0" : Bits, "places of bit-fields");
+  if (!Cases.empty())
+    Text += ", " + Cases + ", sizeof " + Cases + " / sizeof *" + Cases;
+  Text += "};\n";
   return Text;
 }
 

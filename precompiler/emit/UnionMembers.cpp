@@ -1,5 +1,6 @@
 //===- UnionMembers.cpp - may a union's members lie over one another? ------===//
 #include "emit/UnionMembers.h"
+#include "emit/TaggedUnions.h"
 #include "emit/TypeProperties.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -12,7 +13,7 @@ namespace ferry {
 
 bool hasOverlaps(const RecordDecl *Record) {
   return Record->isUnion() || llvm::any_of(Record->fields(), [](const FieldDecl *F) {
-           return F->isAnonymousStructOrUnion() &&
+           return F->isAnonymousStructOrUnion() && !hasTag(*F) &&
                   hasOverlaps(F->getType()->getAsRecordDecl()->getDefinition());
          });
 }

@@ -15,8 +15,8 @@ namespace ferry {
 /// False for a member that is never what its union holds.
 using MayHold = std::function<bool(const clang::FieldDecl &)>;
 
-/// Whether fields of the record lie over one another: a union, or a struct with an
-/// anonymous union in it.
+/// Whether fields of the record lie over one another, and no tag says which is there: a
+/// union, or a struct with an anonymous union in it.
 bool hasOverlaps(const clang::RecordDecl *Record);
 
 /// Whether each pointer in the record has only pointers of its kind (to objects, to

@@ -66,6 +66,8 @@ struct SmallRules {
   void refuseStorageOrder();
   /// Pointers in memory of numbers.
   void refuseHiddenPointers();
+  /// FERRY_UNION_TAG and FERRY_UNION_CASE that make no sense.
+  void checkUnionTags();
   /// An array's end is no other object's start.
   void separateArrayEnds();
   /// A variable's end is no other variable's start.
@@ -107,6 +109,7 @@ struct SmallRules {
     refuseRuntimeNames();
     refuseStorageOrder();
     refuseHiddenPointers();
+    checkUnionTags();
     separateArrayEnds();
     separateObjectEnds();
     nameLocalTypes();

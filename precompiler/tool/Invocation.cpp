@@ -179,6 +179,7 @@ std::vector<std::string> clangCommand(const Invocation &I) {
     IsCxx |= StringRef(I.Source).ends_with(Suffix);
   if (!HasStandard && !HasLanguage && !IsCxx)
     Command.push_back("-std=gnu17"); // what GCC has, whatever Clang's default
+  Command.push_back("-D__FERRY_PRECOMPILE__"); // for ferry/ferry.h
   Command.insert(Command.end(), Kept.begin(), Kept.end());
   // What GCC only warns of is no reason to stop: the compiler will judge.
   for (const char *Warning :

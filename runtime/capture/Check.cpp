@@ -3,7 +3,8 @@
 /// \file
 /// Every pointer of every live value is looked at once, where it stands. What is
 /// ambiguous and can be decided becomes a PointerTarget; what leads nowhere is
-/// counted; what leads to memory of others is refused with the path to it.
+/// counted; what leads to memory of others is refused with the path to it. So is a tag
+/// that does not say what there is.
 ///
 //===----------------------------------------------------------------------===//
 #include "capture/Capture.h"
@@ -22,12 +23,22 @@ bool Capture::check(TypeId Type, const char *Bytes, uint64_t Count, NameOf Where
   if (Steps.empty())
     return true;
   uint64_t Size = Types[Type].Size;
-  auto PathTo = [&](const char *Place) {
+  auto PathTo = [&](const char *Place, const BitsOfField &Bits = {}) {
     std::string Text = Where(), Part = pathOf(Types, Type, Count,
-                                              static_cast<uint64_t>(Place - Bytes));
+                                              static_cast<uint64_t>(Place - Bytes), 0,
+                                              Bits, Bytes);
     return Part.empty() ? Text : Text + ": " + Part;
   };
   auto Each = [&](const PointerStep &Step, const char *Place) {
+    if (Step.Is == PointerStep::Tag) {
+      const ferry::Type &Variant = Types[Step.Type];
+      if (isKnown(Types, Variant, Step.Number, Place))
+        return true;
+      const Field &Tag = Variant.Fields[Step.Number];
+      Why = {PathTo(Place + Tag.Offset, Types[Tag.Type].Bits),
+             unknownTag(Types, Variant, Step.Number, Place)};
+      return false;
+    }
     uintptr_t Value;
     std::memcpy(&Value, Place, sizeof Value);
     if (!Value)
@@ -35,9 +46,9 @@ bool Capture::check(TypeId Type, const char *Bytes, uint64_t Count, NameOf Where
     uint64_t Start = 0;
     std::string Message;
     Targets::Verdict V =
-        Step.IsFunction
+        Step.Is == PointerStep::Function
             ? TheTargets.findFunction(Value, Message)
-            : TheTargets.find(Image, Types, Value, Step.Pointee, Start, Message);
+            : TheTargets.find(Image, Types, Value, Step.Type, Start, Message);
     switch (V) {
     case Targets::Verdict::Number:
     case Targets::Verdict::Block:
@@ -58,7 +69,7 @@ bool Capture::check(TypeId Type, const char *Bytes, uint64_t Count, NameOf Where
   };
   const PointerStep *From = Steps.data(), *To = From + Steps.size();
   for (uint64_t I = 0; I < Count; ++I)
-    if (!forEachPointer(From, To, Bytes + I * Size, Each))
+    if (!forEachPointer(Types, From, To, Bytes + I * Size, Each))
       return false;
   return true;
 }

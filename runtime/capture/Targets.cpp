@@ -113,7 +113,7 @@ bool Targets::hidesPointers(const TypeTable &Types, const Place &At,
     if (At.IsLocal && Pointee != TypeId::None)
       return false;
     // Nearly always the answer, and cheaper than to ask what stands there.
-    if (!looksLikeLinks(At.Bytes, At.Size - At.Offset))
+    if (!looksLikeLinks(At.here(), At.Size - At.Offset))
       return false;
   } else if (Pointee == withoutTail(Types, At.Type) ||
              !mayHoldPointers(Types, Pointee)) {
@@ -121,12 +121,12 @@ bool Targets::hidesPointers(const TypeTable &Types, const Place &At,
   }
   uint64_t Element = Types[At.Type].Size;
   uint64_t Count = Element ? At.Size / Element : 0;
-  Numbers In = numbersAt(Types, At.Type, Count, At.Offset);
+  Numbers In = numbersAt(Types, At.Type, Count, At.Bytes, At.Offset);
   if (In.Element == TypeId::None || (!Untyped && Types[Pointee].Size > In.Left))
     return false;
-  return (!Untyped && !meansItsType(Types, At.Type, Count, At.Offset, Pointee, In,
-                                    At.Bytes)) ||
-         looksLikeLinks(At.Bytes, In.Left);
+  return (!Untyped && !meansItsType(Types, At.Type, Count, At.Bytes, At.Offset,
+                                    Pointee, In)) ||
+         looksLikeLinks(At.here(), In.Left);
 }
 
 static std::string hidden(const TypeTable &Types, TypeId Pointee,
@@ -149,7 +149,7 @@ Targets::Verdict Targets::find(const image::Image &Image,
     if (!F.Live || Value - F.Start > F.Size)
       return Verdict::Poison;
     Place At = {Program.elementOf(F.In->Owner->Type, F.Size), F.Size, Value - F.Start,
-                reinterpret_cast<const void *>(Value), false};
+                reinterpret_cast<const char *>(F.Start), false};
     if (!hidesPointers(Types, At, Pointee))
       return Verdict::Block;
     Message = hidden(Types, Pointee, "a heap object", At.Type);
@@ -167,7 +167,7 @@ Targets::Verdict Targets::find(const image::Image &Image,
       const image::Block &B = Image.Blocks[Here->Block];
       uint64_t Offset = Value - Here->Start;
       Place At = {Here->Type, Here->End - Here->Start, Offset,
-                  B.Bytes ? B.Bytes + Offset : nullptr,
+                  reinterpret_cast<const char *>(B.Bytes),
                   B.Kind == image::BlockKind::Local};
       if (!hidesPointers(Types, At, Pointee))
         return Verdict::Block;

@@ -69,8 +69,9 @@ private:
   struct Place {
     TypeId Type; ///< of the block, or of its elements in the heap
     uint64_t Size, Offset; ///< of the block; in it
-    const void *Bytes; ///< there; null: not in memory
+    const char *Bytes; ///< the block's; null: not in memory
     bool IsLocal;
+    const char *here() const { return Bytes ? Bytes + Offset : nullptr; }
   };
   /// Whether pointers stand there that are in no type.
   bool hidesPointers(const TypeTable &Types, const Place &At, TypeId Pointee) const;

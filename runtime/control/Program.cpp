@@ -2,6 +2,7 @@
 
 #include "control/BitFields.h"
 #include "ferry/typeinfo/Tail.h"
+#include "ferry/typeinfo/Variant.h"
 #include "heap/Tails.h"
 
 #define XXH_INLINE_ALL
@@ -20,9 +21,10 @@ namespace {
 __ferry_unit *FirstUnit;
 
 const __ferry_type RawDescriptor = {
-    __ferry_kind_Raw, 0, "<untyped bytes>", 1, 1, nullptr, 0, nullptr, nullptr};
+    __ferry_kind_Raw, 0,       "<untyped bytes>", 1,       1, nullptr,
+    0,                nullptr, nullptr,           nullptr, 0};
 const __ferry_type StreamDescriptor = {
-    __ferry_kind_Char, 0, "<stream>", 1, 1, nullptr, 0, nullptr, nullptr};
+    __ferry_kind_Char, 0, "<stream>", 1, 1, nullptr, 0, nullptr, nullptr, nullptr, 0};
 
 std::string_view nameOf(const __ferry_type *T) { return T ? T->name : ""; }
 
@@ -50,7 +52,10 @@ bool agree(const __ferry_type &A, const __ferry_type &B) {
         nameOf(A.fields[I].type) != nameOf(B.fields[I].type) ||
         (isBitField(A.fields[I]) && askForBits(A, I) != askForBits(B, I)))
       return false;
-  return true;
+  return std::equal(A.cases, A.cases + A.case_count, B.cases, B.cases + B.case_count,
+                    [](const __ferry_case &X, const __ferry_case &Y) {
+                      return X.tag == Y.tag && X.field == Y.field && X.value == Y.value;
+                    });
 }
 
 /// Whether B knows more of the type than A.
@@ -76,11 +81,11 @@ public:
 
 } // namespace
 
-const __ferry_type control::CharType = {__ferry_kind_Char, 0, "char",  1, 1,
-                                        nullptr,           0, nullptr, nullptr};
+const __ferry_type control::CharType = {
+    __ferry_kind_Char, 0, "char", 1, 1, nullptr, 0, nullptr, nullptr, nullptr, 0};
 const __ferry_type control::StringType = {
-    __ferry_kind_Pointer, 0, "p:char", sizeof(char *), alignof(char *),
-    &CharType,            0, nullptr, nullptr};
+    __ferry_kind_Pointer, 0, "p:char", sizeof(char *), alignof(char *), &CharType,
+    0, nullptr, nullptr, nullptr, 0};
 
 void __ferry_register_unit(__ferry_unit *Unit) {
   Unit->next = FirstUnit;
@@ -177,8 +182,21 @@ TypeId Program::addType(const __ferry_type *D, const char *Unit) {
                                       : addType(D->fields[I].type, Unit);
     T.Fields.push_back(std::move(F));
   }
+  addCases(*D, T);
   Types.complete(Id, std::move(T));
   return Id;
+}
+
+void Program::addCases(const __ferry_type &Of, Type &Variant) const {
+  for (unsigned I = 0; I < Of.case_count; ++I) {
+    const __ferry_case &C = Of.cases[I];
+    // Parts that are no integer have no value; validate() says so.
+    const Type &Tag = Types[Variant.Fields[C.tag].Type];
+    uint64_t Mask = Tag.Size ? tagMask(Tag) : 0;
+    Variant.Cases.push_back({C.tag, static_cast<uint64_t>(C.value) & Mask,
+                             C.field == __ferry_no_field ? NoField : C.field});
+  }
+  std::sort(Variant.Cases.begin(), Variant.Cases.end());
 }
 
 TypeId Program::addBitField(const __ferry_type &Of, unsigned Number, const char *Unit,

@@ -75,6 +75,7 @@ private:
   TypeId addType(const __ferry_type *Descriptor, const char *Unit);
   TypeId addBitField(const __ferry_type &Of, unsigned Number, const char *Unit,
                      uint64_t &Offset);
+  void addCases(const __ferry_type &Of, Type &Variant) const;
   void addUnit(const __ferry_unit &Unit);
   void mergeVariable(const __ferry_variable *&Known, const __ferry_variable &V);
   void hashUnits(const std::vector<const __ferry_unit *> &Units);

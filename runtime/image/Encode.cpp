@@ -67,7 +67,7 @@ public:
   }
 
   Bytes types() {
-    Bytes Records, Fields;
+    Bytes Records, Fields, Cases;
     uint32_t FieldCount = 0;
     for (uint32_t N = 0; N < I.Types->size(); ++N) {
       const Type &T = (*I.Types)[TypeId(N)];
@@ -75,6 +75,10 @@ public:
       if (T.K == Kind::BitField)
         Count = T.Bits.Width | unsigned(T.Bits.Shift) << 8 |
                 unsigned(T.Bits.IsSigned) << 16;
+      if (T.K == Kind::Variant)
+        Count = T.Cases.size();
+      for (const Case &C : T.Cases)
+        Cases.put(CaseRecord{C.Tag, C.Field, C.Value});
       Records.put(TypeRecord{Names.add(T.Name), uint32_t(T.K), T.Size, Count,
                              static_cast<uint32_t>(T.Align), indexOf(T.Element),
                              FieldCount, count(T.Fields)});
@@ -86,6 +90,7 @@ public:
     To.put(TypesHeader{I.Types->size(), FieldCount});
     To.put(Records.Of.data(), Records.Of.size());
     To.put(Fields.Of.data(), Fields.Of.size());
+    To.put(Cases.Of.data(), Cases.Of.size());
     return To;
   }
 

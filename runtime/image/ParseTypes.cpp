@@ -17,7 +17,9 @@ Status parseTypes(Cursor In, const StringTable &Strings, TypeTable &Into) {
   const TypesHeader *H = In.take<TypesHeader>();
   const TypeRecord *Types = H ? In.take<TypeRecord>(H->Types) : nullptr;
   const FieldRecord *Fields = Types ? In.take<FieldRecord>(H->Fields) : nullptr;
-  if (!Fields || !In.atEnd())
+  uint64_t CasesLeft = In.left() / sizeof(CaseRecord);
+  const CaseRecord *Cases = Fields ? In.take<CaseRecord>(CasesLeft) : nullptr;
+  if (!Cases || !In.atEnd())
     return Bad("its length is not that of its records");
 
   // Types own their names; a long one that all of them share must not make much
@@ -52,6 +54,12 @@ Status parseTypes(Cursor In, const StringTable &Strings, TypeTable &Into) {
         return Bad("type " + T.Name + ": its bits make no sense");
       T.Bits = {static_cast<uint8_t>(R.Count & 255),
                 static_cast<uint8_t>(R.Count >> 8 & 255), (R.Count >> 16) != 0};
+    } else if (T.K == Kind::Variant) {
+      if (R.Count > CasesLeft)
+        return Bad("type " + T.Name + ": its cases are missing");
+      CasesLeft -= R.Count;
+      for (uint64_t C = R.Count; C; --C, ++Cases)
+        T.Cases.push_back({Cases->Tag, Cases->Value, Cases->Field});
     } else {
       T.Count = R.Count;
     }
@@ -69,6 +77,8 @@ Status parseTypes(Cursor In, const StringTable &Strings, TypeTable &Into) {
   }
   if (NextField != H->Fields)
     return Bad("there are fields that belong to no type");
+  if (CasesLeft)
+    return Bad("there are cases that belong to no type");
   return {};
 }
 

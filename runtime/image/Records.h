@@ -14,7 +14,7 @@
 
 namespace ferry::image {
 
-inline constexpr uint32_t FormatVersion = 2;
+inline constexpr uint32_t FormatVersion = 3;
 /// Read as well: it is the same with fewer kinds of types.
 inline constexpr uint32_t OldestVersion = 1;
 inline constexpr unsigned char Magic[8] = {0x89, 'F',  'R',  'Y',
@@ -88,7 +88,8 @@ struct TypeRecord {
   ul32 Name;
   ul32 Kind;
   ul64 Size;
-  ul64 Count; ///< of a bit-field: width, shift (8 bits each), 1 when signed
+  /// Of a bit-field: width, shift (8 bits each), 1 when signed. Of a variant: cases.
+  ul64 Count;
   ul32 Align;
   ul32 Element;
   ul32 FirstField;
@@ -111,6 +112,16 @@ struct FieldRecord {
 FERRY_AT(FieldRecord, Type, 4);
 FERRY_AT(FieldRecord, Offset, 8);
 static_assert(sizeof(FieldRecord) == 16);
+
+/// Behind the fields; as many as the variants say.
+struct CaseRecord {
+  ul32 Tag;
+  ul32 Field;
+  ul64 Value;
+};
+FERRY_AT(CaseRecord, Field, 4);
+FERRY_AT(CaseRecord, Value, 8);
+static_assert(sizeof(CaseRecord) == 16);
 
 struct FunctionsHeader {
   ul32 Functions, Locals, Sites, Lives;

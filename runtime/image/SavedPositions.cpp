@@ -50,6 +50,7 @@ void JumpBuffers::find(TypeId Id, uint64_t Offset,
   const Type &T = Types[Id];
   switch (T.K) {
   case Kind::Struct:
+  case Kind::Variant:
   case Kind::Union: // a struct with an anonymous one; none of them is in that
     if (T.Fields.empty() && T.Name == "struct __jmp_buf_tag")
       Into.push_back(Offset);

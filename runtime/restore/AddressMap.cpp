@@ -86,7 +86,7 @@ bool AddressMap::translateOne(const PointerUse &Use, const std::byte *Place,
                   "', which this program does not have";
     return false;
   }
-  if (!Map->map(Count, F.Offset, Use.FromPointee, NewOffset, Why)) {
+  if (!Map->map(Count, View.Bytes, F.Offset, Use.FromPointee, NewOffset, Why)) {
     Why.Path.clear();
     return false;
   }
@@ -107,12 +107,12 @@ bool AddressMap::mayPoint(const PointerUse &Use, const image::BlockView &Memory,
   const TypeTable &Types = *Image.Types;
   uint64_t Element = Types[Memory.Type].Size;
   uint64_t Count = Element ? Memory.Size / Element : 0;
-  Numbers There = numbersAt(Types, Memory.Type, Count, Offset);
+  Numbers There = numbersAt(Types, Memory.Type, Count, Memory.Bytes, Offset);
   Numbers Here = numbersAt(Program.types(), TypeHere[indexOf(Memory.Type)], Count,
-                           NewOffset);
+                           nullptr, NewOffset);
   return Views.mayPoint(Use.FromPointee, Use.ToPointee, There, Here) ||
-         meansItsType(Types, Memory.Type, Count, Offset, Use.FromPointee, There,
-                      Memory.Bytes ? Memory.Bytes + Offset : nullptr);
+         meansItsType(Types, Memory.Type, Count, Memory.Bytes, Offset, Use.FromPointee,
+                      There);
 }
 
 size_t AddressMap::translate(const PointerUse &Use, const uint64_t *Old,

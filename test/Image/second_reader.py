@@ -15,7 +15,7 @@ import sys
 
 NONE = 0xFFFFFFFF
 VOID, BOOL, CHAR, SIGNED, UNSIGNED, FLOAT, ENUM, POINTER, FUNCTION, ARRAY, STRUCT, RAW, UNION = range(13)
-LONG_DOUBLE, BIT_FIELD = 13, 14
+LONG_DOUBLE, BIT_FIELD, VARIANT = 13, 14, 15
 SECTIONS = ["strings", "facts", "types", "functions", "frames", "symbols", "blocks",
             "heap index", "pointers", "resources", "data", "end"]
 
@@ -131,7 +131,7 @@ class Image:
         check(data[:8] == b"\x89FRY\r\n\x1a\n", "magic")
         header, version, length, self.identity, self.created = struct.unpack_from(
             "<IIQQQ", data, 8)
-        check(header == 96 and version in (1, 2) and length == len(data), "header")
+        check(header == 96 and version in (1, 2, 3) and length == len(data), "header")
         check(self.checksum(data[:88]) == data[88:96], "header's checksum")
         self.abi_name = data[40:56].rstrip(b"\0").decode()
         abi = data[56:72]
@@ -173,11 +173,13 @@ class Image:
         types, fields = r.take("II")
         types = r.times(types, "IIQQIIII")
         fields = [(self.text(n), t, o) for n, t, o in r.times(fields, "IIQ")]
-        r.end()
         self.types = [
             dict(key=self.text(name), kind=kind, size=size, count=count, align=align,
                  element=element, fields=fields[first:first + number])
             for name, kind, size, count, align, element, first, number in types]
+        for t in self.types:
+            t["cases"] = r.times(t["count"], "IIQ") if t["kind"] == VARIANT else []
+        r.end()
 
         r = self.records("functions")
         functions, locals_, sites, lives = r.take("IIII")
@@ -258,7 +260,7 @@ class Image:
             if t["kind"] == ARRAY:
                 step = self.types[t["element"]]["size"]
                 return [p for n in range(t["count"]) for p in inside(t["element"], at + n * step)]
-            if t["kind"] not in (STRUCT, UNION):
+            if t["kind"] not in (STRUCT, UNION, VARIANT):
                 return []
             if not t["fields"] and t["key"] == "struct __jmp_buf_tag":
                 return [at]
@@ -282,6 +284,28 @@ class Image:
         return int.from_bytes(raw, "little" if self.order == "<" else "big",
                               signed=self.isSigned(type_))
 
+    def bit_field(self, type_, at):
+        t = self.types[type_]
+        width, shift = t["count"] & 255, t["count"] >> 8 & 255
+        raw = self.data[at:at + t["size"]]
+        order = "little" if self.order == "<" else "big"
+        return int.from_bytes(raw, order) >> shift & (1 << width) - 1
+
+    def held(self, t, at):
+        """The fields of a struct or union that are there."""
+        if t["kind"] != VARIANT:
+            return t["fields"]
+        tag_of = {field: tag for tag, field, _ in t["cases"]}
+        values = {}
+        for tag in set(tag_of.values()):
+            _, type_, offset = t["fields"][tag]
+            size = self.types[type_]["size"]
+            values[tag] = (self.bit_field(type_, at + offset)
+                           if self.types[type_]["kind"] == BIT_FIELD
+                           else self.integer(type_, at + offset) & (1 << 8 * size) - 1)
+        return [f for n, f in enumerate(t["fields"])
+                if n not in tag_of or (tag_of[n], n, values[tag_of[n]]) in t["cases"]]
+
     # Chapter 7.
 
     def scalars(self, type_):
@@ -290,24 +314,25 @@ class Image:
             return t["size"]
         if t["kind"] == ARRAY:
             return t["count"] * self.scalars(t["element"])
-        if t["kind"] in (STRUCT, UNION):
+        if t["kind"] in (STRUCT, UNION, VARIANT):
             return sum(self.scalars(f) for _, f, _ in t["fields"])
         return 1
 
-    def ordinal(self, type_, count, offset):
+    def ordinal(self, type_, count, at, offset):
         t = self.types[type_]
         if t["kind"] == ARRAY:
-            return self.ordinal(t["element"], count * t["count"], offset)
+            return self.ordinal(t["element"], count * t["count"], at, offset)
         if not t["size"] or offset > count * t["size"]:
             return None
         index, inside = divmod(offset, t["size"])
         before = index * self.scalars(type_)
+        at += index * t["size"]
         if inside == 0:
             return before, 0
         if t["kind"] == RAW:
             return before + inside, 0
-        if t["kind"] == UNION:
-            return self.ordinal_in_union(t, before, inside)
+        if t["kind"] in (UNION, VARIANT):
+            return self.ordinal_in_union(t, at, before, inside)
         if t["kind"] != STRUCT:
             return before, inside
         for _, field, start in t["fields"]:
@@ -316,7 +341,7 @@ class Image:
                 before += 1
                 continue
             if start <= inside < start + size:
-                found = self.ordinal(field, 1, inside - start)
+                found = self.ordinal(field, 1, at + start, inside - start)
                 return found and (before + found[0], found[1])
             if inside == start + size:
                 ended = before + self.scalars(field)
@@ -327,20 +352,23 @@ class Image:
             before += self.scalars(field)
         return None
 
-    def ordinal_in_union(self, t, before, inside):
-        ended = None
-        for _, field, start in t["fields"]:
-            size = self.types[field]["size"]
-            if self.types[field]["kind"] == BIT_FIELD:
-                before += 1
-                continue
-            if start <= inside < start + size:
-                found = self.ordinal(field, 1, inside - start)
-                if found:
-                    return before + found[0], found[1]
-            before += self.scalars(field)
-            if size and inside == start + size and ended is None:
-                ended = before, 0
+    def ordinal_in_union(self, t, at, start_of_all, inside):
+        ended, held = None, self.held(t, at)
+        for there in (True, False):
+            before = start_of_all
+            for part in t["fields"]:
+                _, field, start = part
+                size, own = self.types[field]["size"], before
+                before += self.scalars(field)
+                if (self.types[field]["kind"] == BIT_FIELD or not size
+                        or (part in held) != there):
+                    continue
+                if start <= inside < start + size:
+                    found = self.ordinal(field, 1, at + start, inside - start)
+                    if found:
+                        return own + found[0], found[1]
+                if inside == start + size and ended is None:
+                    ended = before, 0
         return ended
 
     def digest(self):
@@ -357,8 +385,8 @@ class Image:
         def value(type_, at):
             t = self.types[type_]
             kind, size = t["kind"], t["size"]
-            if kind in (STRUCT, UNION):
-                for _, field, offset in t["fields"]:
+            if kind in (STRUCT, UNION, VARIANT):
+                for _, field, offset in self.held(t, at):
                     value(field, at + offset)
                 if not t["fields"] and size:
                     meant = self.set_buffers.get(at)
@@ -424,7 +452,8 @@ class Image:
             found = self.find(address, at) if kind == POINTER else None
             if found:
                 number, offset = found
-                place = self.ordinal(self.blocks[number][3], self.count(number), offset)
+                place = self.ordinal(self.blocks[number][3], self.count(number),
+                                     self.blocks[number][2], offset)
                 out.append(b"P" + u64(number_of(number)) + u64(place[0]) + u64(place[1])
                            if place else b"D")
             elif address in self.symbols:

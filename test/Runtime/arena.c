@@ -3,7 +3,7 @@
 // refused; objects without pointers in there move.
 //
 // REQUIRES: x86_64
-// RUN: %ferry-cc -O2 %s -o %t
+// RUN: %ferry-cc -O2 -Wno-ferry-hidden-pointer %s -o %t
 // RUN: rm -rf %t.d && mkdir %t.d
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=4 FERRY_THEN=exit %exits 86 %t 2>&1 | FileCheck %s
 // RUN: not ls %t.d/latest
@@ -14,14 +14,14 @@
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=25 FERRY_THEN=exit %exits 85 %t
 // RUN: env FERRY_TEST_SHIFT=5 FERRY_RESTORE=%t.d/latest %t | FileCheck %s --check-prefix=LATER
 //
-// RUN: %if s390x %{ %ferry-cc-s390x -O2 %s -o %t.s390x %}
+// RUN: %if s390x %{ %ferry-cc-s390x -O2 -Wno-ferry-hidden-pointer %s -o %t.s390x %}
 // RUN: %if s390x %{ env FERRY_RESTORE=%t.d/latest %exits 87 %run-s390x %t.s390x 2>&1 | FileCheck %s --check-prefix=ORDER %}
 // RUN: %if s390x %{ env FERRY_DIR=%t.d FERRY_AT_POLL=10 FERRY_THEN=exit %exits 85 %t behind %}
 // RUN: %if s390x %{ env FERRY_RESTORE=%t.d/latest %exits 87 %run-s390x %t.s390x behind 2>&1 | FileCheck %s --check-prefix=BEHIND %}
 // RUN: %if s390x %{ env FERRY_DIR=%t.d FERRY_AT_POLL=10 FERRY_THEN=exit %exits 85 %t after-array %}
 // RUN: %if s390x %{ env FERRY_RESTORE=%t.d/latest %exits 87 %run-s390x %t.s390x after-array 2>&1 | FileCheck %s --check-prefix=AFTER %}
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=25 FERRY_THEN=exit %exits 85 %t
-// RUN: %if i686 %{ %ferry-cc-i686 -O2 %s -o %t.i686 %}
+// RUN: %if i686 %{ %ferry-cc-i686 -O2 -Wno-ferry-hidden-pointer %s -o %t.i686 %}
 // RUN: %if i686 %{ env FERRY_RESTORE=%t.d/latest %t.i686 | FileCheck %s --check-prefix=LATER %}
 //
 // CHECK: ferry: no checkpoint: {{.*}}: points to 'struct node' in 'arena.c:arena', which is 'a{{[0-9]+}}:char', where its pointers are not known

@@ -116,6 +116,11 @@ Json typesJson(const Inspected &What) {
                                  {"type", Types[F.Type].Name},
                                  {"offset", F.Offset}});
     }
+    for (const Case &C : T.Cases)
+      One["cases"].push_back(
+          {{"tag", T.Fields[C.Tag].Name},
+           {"value", C.Value},
+           {"field", C.Field == NoField ? Json(nullptr) : Json(T.Fields[C.Field].Name)}});
     All.push_back(std::move(One));
   }
   return All;

@@ -119,8 +119,9 @@ std::string Names::part(const image::AddressIndex::Found &At) const {
   uint64_t Count = Size ? V.Size / Size : 0;
   std::string Path;
   if (At.Offset != 0)
-    Path = At.Offset <= Count * Size ? pathOf(Types, Element, Count, At.Offset)
-                                     : fmt::format("+{}", At.Offset);
+    Path = At.Offset <= Count * Size
+               ? pathOf(Types, Element, Count, At.Offset, 0, {}, V.Bytes)
+               : fmt::format("+{}", At.Offset);
   bool IsPlain = At.Ref.Block != image::None &&
                  I.Blocks[At.Ref.Block].Kind != image::BlockKind::Local &&
                  !I.Blocks[At.Ref.Block].Name.empty();

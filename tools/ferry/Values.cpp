@@ -4,6 +4,7 @@
 #include "ferry/typeinfo/BitField.h"
 #include "ferry/typeinfo/Endian.h"
 #include "ferry/typeinfo/FloatFormat.h"
+#include "ferry/typeinfo/Variant.h"
 
 #include <bit>
 #include <cstring>
@@ -201,7 +202,10 @@ std::string Values::text(TypeId Id, uint64_t Count, const std::byte *At,
     return "{...}";
 
   std::string Text = "{";
-  for (const Field &F : T.Fields) {
+  for (uint32_t I = 0; I < T.Fields.size(); ++I) {
+    const Field &F = T.Fields[I];
+    if (!isHeld(Types, T, I, At))
+      continue;
     if (Text.size() >= MaxText) {
       Text += ", ...";
       break;
@@ -287,8 +291,9 @@ nlohmann::ordered_json Values::json(TypeId Id, uint64_t Count,
   if (isScalar(T.K))
     return scalarJson(T, At);
   Json All = Json::object();
-  for (const Field &F : T.Fields)
-    All[F.Name] = json(F.Type, 1, At + F.Offset, Depth + 1);
+  for (uint32_t I = 0; I < T.Fields.size(); ++I)
+    if (const Field &F = T.Fields[I]; isHeld(Types, T, I, At))
+      All[F.Name] = json(F.Type, 1, At + F.Offset, Depth + 1);
   return All;
 }
 

@@ -14,6 +14,7 @@
 #include "ferry/typeinfo/FloatFormat.h"
 #include "ferry/typeinfo/Ordinals.h"
 #include "ferry/typeinfo/PointerNumber.h"
+#include "ferry/typeinfo/Variant.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -112,7 +113,7 @@ void Digest::State::pointer(const Type &T, const uint8_t *At) {
   case DigestTarget::Block: {
     DigestBlock B = Source.block(Target.Id);
     uint64_t Ordinal, Byte;
-    if (Scalars.ordinalOf(B.Type, B.Count, Target.Offset, Ordinal, Byte)) {
+    if (Scalars.ordinalOf(B.Type, B.Count, B.Bytes, Target.Offset, Ordinal, Byte)) {
       letter('P');
       number(numberOf(Target.Id));
       number(Ordinal);
@@ -242,8 +243,10 @@ void Digest::State::value(TypeId Id, const uint8_t *At) {
     return bits(T, At);
   case Kind::Struct:
   case Kind::Union:
-    for (const Field &F : T.Fields)
-      elements(F.Type, 1, At + F.Offset);
+  case Kind::Variant:
+    for (uint32_t I = 0; I < T.Fields.size(); ++I)
+      if (isHeld(Table, T, I, At))
+        elements(T.Fields[I].Type, 1, At + T.Fields[I].Offset);
     if (T.Fields.empty() && T.Size)
       fieldless(T, At);
     return;

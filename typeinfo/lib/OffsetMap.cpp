@@ -13,6 +13,7 @@
 #include "ferry/typeinfo/OffsetMap.h"
 #include "ferry/typeinfo/Path.h"
 #include "ferry/typeinfo/Tail.h"
+#include "ferry/typeinfo/Variant.h"
 #include <algorithm>
 #include <optional>
 
@@ -42,18 +43,26 @@ using Place = std::optional<uint64_t>;
 
 class Search {
 public:
-  Search(const TypeTable &From, const TypeTable &To, TypeId Pointee)
-      : From(From), To(To), Pointee(Pointee) {}
+  /// \p OnlyHeld: not the fields of a variant that are not there.
+  Search(const TypeTable &From, const TypeTable &To, TypeId Pointee, bool OnlyHeld)
+      : From(From), To(To), Pointee(Pointee), OnlyHeld(OnlyHeld) {}
 
-  void array(TypeId F, TypeId T, uint64_t Count, uint64_t Offset, uint64_t New);
+  /// \p At: the bytes of the old values; null when they are not known.
+  void array(TypeId F, TypeId T, uint64_t Count, const uint8_t *At, uint64_t Offset,
+             uint64_t New);
   bool decide(uint64_t &NewOffset, std::string &Message) const;
   Meanings found() const { return {Start.has_value(), ArrayEnd.has_value()}; }
 
 private:
-  void part(TypeId F, TypeId T, uint64_t Offset, uint64_t New);
-  void structure(const Type &F, const Type &T, uint64_t Offset, uint64_t New);
+  void part(TypeId F, TypeId T, const uint8_t *At, uint64_t Offset, uint64_t New);
+  void structure(const Type &F, const Type &T, const uint8_t *At, uint64_t Offset,
+                 uint64_t New);
   void gap(const Type &F, const Type &T, uint64_t Offset, uint64_t New);
-  void alternatives(const Type &F, const Type &T, uint64_t Offset, uint64_t New);
+  void alternatives(const Type &F, const Type &T, const uint8_t *At, uint64_t Offset,
+                    uint64_t New);
+  static const uint8_t *further(const uint8_t *At, uint64_t Offset) {
+    return At ? At + Offset : nullptr;
+  }
   bool isPointee(TypeId F) const {
     return Pointee != TypeId::None && alike(From, Pointee, F);
   }
@@ -64,12 +73,13 @@ private:
 
   const TypeTable &From, &To;
   TypeId Pointee;
+  const bool OnlyHeld;
   Place Start, ArrayEnd, PartEnd, AnyStart, OuterEnd, Byte, Gap;
   uint64_t ByteFrom = 0, ByteTo = 0; ///< sizes of the scalar it is inside
 };
 
-void Search::array(TypeId F, TypeId T, uint64_t Count, uint64_t Offset,
-                   uint64_t New) {
+void Search::array(TypeId F, TypeId T, uint64_t Count, const uint8_t *At,
+                   uint64_t Offset, uint64_t New) {
   uint64_t Size = From[F].Size, NewSize = To[T].Size;
   if (Size == 0)
     return;
@@ -81,12 +91,12 @@ void Search::array(TypeId F, TypeId T, uint64_t Count, uint64_t Offset,
       first(ArrayEnd, End);
   }
   if (Rest == 0 && Index > 0)
-    part(F, T, Size, New + (Index - 1) * NewSize);
+    part(F, T, further(At, (Index - 1) * Size), Size, New + (Index - 1) * NewSize);
   if (Index < Count)
-    part(F, T, Rest, New + Index * NewSize);
+    part(F, T, further(At, Index * Size), Rest, New + Index * NewSize);
 }
 
-void Search::part(TypeId FromType, TypeId ToType, uint64_t Offset,
+void Search::part(TypeId FromType, TypeId ToType, const uint8_t *At, uint64_t Offset,
                   uint64_t New) {
   const Type &F = From[FromType], &T = To[ToType];
   if (F.Size == 0)
@@ -102,11 +112,12 @@ void Search::part(TypeId FromType, TypeId ToType, uint64_t Offset,
   }
   switch (F.K) {
   case Kind::Array:
-    return array(F.Element, T.Element, F.Count, Offset, New);
+    return array(F.Element, T.Element, F.Count, At, Offset, New);
   case Kind::Struct:
-    return structure(F, T, Offset, New);
+    return structure(F, T, At, Offset, New);
   case Kind::Union:
-    return alternatives(F, T, Offset, New);
+  case Kind::Variant:
+    return alternatives(F, T, At, Offset, New);
   default:
     if (Offset != 0 && Offset != F.Size) {
       ByteFrom = F.Size;
@@ -117,8 +128,8 @@ void Search::part(TypeId FromType, TypeId ToType, uint64_t Offset,
   }
 }
 
-void Search::structure(const Type &F, const Type &T, uint64_t Offset,
-                       uint64_t New) {
+void Search::structure(const Type &F, const Type &T, const uint8_t *At,
+                       uint64_t Offset, uint64_t New) {
   auto After = std::upper_bound(
       F.Fields.begin(), F.Fields.end(), Offset,
       [](uint64_t Value, const Field &G) { return Value < G.Offset; });
@@ -132,7 +143,7 @@ void Search::structure(const Type &F, const Type &T, uint64_t Offset,
     if (Offset - G.Offset > Size)
       return gap(F, T, Offset, New);
     if (const Field *H = findField(T, G.Name, static_cast<size_t>(I - F.Fields.begin())))
-      part(G.Type, H->Type, Offset - G.Offset, New + H->Offset);
+      part(G.Type, H->Type, further(At, G.Offset), Offset - G.Offset, New + H->Offset);
     if (Offset != G.Offset)
       return;
   }
@@ -162,17 +173,19 @@ void Search::gap(const Type &F, const Type &T, uint64_t Offset, uint64_t New) {
     first(Gap, New + NewBegin + (Offset - Begin));
 }
 
-void Search::alternatives(const Type &F, const Type &T, uint64_t Offset,
-                          uint64_t New) {
-  for (size_t I = 0; I < F.Fields.size(); ++I) {
-    const Field &G = F.Fields[I];
-    uint64_t Size = From[G.Type].Size;
-    if (Size == 0 || Offset < G.Offset || Offset - G.Offset > Size ||
-        From[G.Type].K == Kind::BitField)
-      continue;
-    if (const Field *H = findField(T, G.Name, I))
-      part(G.Type, H->Type, Offset - G.Offset, New + H->Offset);
-  }
+/// Those of a variant that are there, then the others: a pointer may wait for its member.
+void Search::alternatives(const Type &F, const Type &T, const uint8_t *At,
+                          uint64_t Offset, uint64_t New) {
+  for (bool Held : {true, OnlyHeld})
+    for (uint32_t I = 0; I < F.Fields.size(); ++I) {
+      const Field &G = F.Fields[I];
+      uint64_t Size = From[G.Type].Size;
+      if (Size == 0 || Offset < G.Offset || Offset - G.Offset > Size ||
+          From[G.Type].K == Kind::BitField || isHeld(From, F, I, At) != Held)
+        continue;
+      if (const Field *H = findField(T, G.Name, I))
+        part(G.Type, H->Type, further(At, G.Offset), Offset - G.Offset, New + H->Offset);
+    }
 }
 
 bool Search::decide(uint64_t &NewOffset, std::string &Message) const {
@@ -200,9 +213,9 @@ bool Search::decide(uint64_t &NewOffset, std::string &Message) const {
 } // namespace
 
 Meanings meaningsAt(const TypeTable &Table, TypeId Type, uint64_t Count,
-                    uint64_t Offset, TypeId Pointee) {
-  Search S(Table, Table, Pointee);
-  S.array(Type, Type, Count, Offset, 0);
+                    const void *Bytes, uint64_t Offset, TypeId Pointee) {
+  Search S(Table, Table, Pointee, /*OnlyHeld=*/true);
+  S.array(Type, Type, Count, static_cast<const uint8_t *>(Bytes), Offset, 0);
   return S.found();
 }
 
@@ -213,8 +226,8 @@ OffsetMap::OffsetMap(const TypeTable &From, TypeId FromType,
   Identical = FromSize != 0 && samePlaces(From, FromType, To, ToType);
 }
 
-bool OffsetMap::mapPart(uint64_t Count, uint64_t Offset, TypeId Pointee,
-                        uint64_t &NewOffset, Failure &Why) const {
+bool OffsetMap::mapPart(uint64_t Count, const void *Bytes, uint64_t Offset,
+                        TypeId Pointee, uint64_t &NewOffset, Failure &Why) const {
   uint64_t Ignored;
   bool Inside =
       FromSize != 0 && (Offset / FromSize < Count ||
@@ -229,11 +242,11 @@ bool OffsetMap::mapPart(uint64_t Count, uint64_t Offset, TypeId Pointee,
   }
   if (Pointee != TypeId::None && (*From)[Pointee].K == Kind::Void)
     Pointee = TypeId::None;
-  Search S(*From, *To, Pointee);
-  S.array(FromType, ToType, Count, Offset, 0);
+  Search S(*From, *To, Pointee, /*OnlyHeld=*/false);
+  S.array(FromType, ToType, Count, static_cast<const uint8_t *>(Bytes), Offset, 0);
   if (S.decide(NewOffset, Why.Message))
     return true;
-  Why.Path = pathOf(*From, FromType, Count, Offset);
+  Why.Path = pathOf(*From, FromType, Count, Offset, 0, {}, Bytes);
   return false;
 }
 

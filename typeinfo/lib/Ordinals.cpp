@@ -7,6 +7,8 @@
 /// counted there with its bytes.
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/Ordinals.h"
+#include "ferry/typeinfo/Variant.h"
+#include <optional>
 
 namespace ferry {
 
@@ -40,9 +42,14 @@ uint64_t Ordinals::countParts(TypeId Id) {
   return Known = Sum;
 }
 
+/// What stands \p Offset bytes further; null stays null.
+static const uint8_t *further(const uint8_t *At, uint64_t Offset) {
+  return At ? At + Offset : nullptr;
+}
+
 /// \p Offset <= the size of the type. Its end is the ordinal behind all parts.
-bool Ordinals::inside(TypeId Id, uint64_t Offset, uint64_t &Ordinal,
-                      uint64_t &ByteInScalar) const {
+bool Ordinals::inside(TypeId Id, const uint8_t *At, uint64_t Offset,
+                      uint64_t &Ordinal, uint64_t &ByteInScalar) const {
   const Type &T = Table[Id];
   if (Offset == 0)
     return true;
@@ -54,7 +61,8 @@ bool Ordinals::inside(TypeId Id, uint64_t Offset, uint64_t &Ordinal,
   case Kind::Array: {
     uint64_t Step = Table[T.Element].Size;
     Ordinal += Offset / Step * count(T.Element);
-    return inside(T.Element, Offset % Step, Ordinal, ByteInScalar);
+    return inside(T.Element, further(At, Offset - Offset % Step), Offset % Step,
+                  Ordinal, ByteInScalar);
   }
   case Kind::Struct: {
     uint64_t End = 0;
@@ -73,14 +81,16 @@ bool Ordinals::inside(TypeId Id, uint64_t Offset, uint64_t &Ordinal,
       if (Offset < F.Offset)
         return false;
       if (Offset < F.Offset + Size)
-        return inside(F.Type, Offset - F.Offset, Ordinal, ByteInScalar);
+        return inside(F.Type, further(At, F.Offset), Offset - F.Offset, Ordinal,
+                      ByteInScalar);
       End = F.Offset + Size;
       Ordinal += count(F.Type);
     }
     return Offset == End;
   }
   case Kind::Union:
-    return insideUnion(T, Offset, Ordinal, ByteInScalar);
+  case Kind::Variant:
+    return insideUnion(T, At, Offset, Ordinal, ByteInScalar);
   case Kind::Raw:
     Ordinal += Offset;
     return true;
@@ -92,30 +102,36 @@ bool Ordinals::inside(TypeId Id, uint64_t Offset, uint64_t &Ordinal,
   }
 }
 
-/// The first member that has something there, else the first that ends there.
-bool Ordinals::insideUnion(const Type &T, uint64_t Offset, uint64_t &Ordinal,
-                           uint64_t &ByteInScalar) const {
-  uint64_t Start = Ordinal, Before = Ordinal;
-  bool Ends = false;
-  for (const Field &F : T.Fields) {
-    uint64_t Size = Table[F.Type].Size;
-    Ordinal = Before;
-    if (Offset >= F.Offset && Offset - F.Offset < Size &&
-        inside(F.Type, Offset - F.Offset, Ordinal, ByteInScalar))
-      return true;
-    Before += count(F.Type);
-    if (Size != 0 && Offset == F.Offset + Size && !Ends &&
-        Table[F.Type].K != Kind::BitField) {
-      Ends = true;
-      Start = Before;
+/// The first member that has something there, of a variant one that is held if there is
+/// one; else the first that ends there.
+bool Ordinals::insideUnion(const Type &T, const uint8_t *At, uint64_t Offset,
+                           uint64_t &Ordinal, uint64_t &ByteInScalar) const {
+  const uint64_t Start = Ordinal;
+  std::optional<uint64_t> End;
+  for (bool Held : {true, false}) {
+    uint64_t Before = Start;
+    for (uint32_t I = 0; I < T.Fields.size(); ++I) {
+      const Field &F = T.Fields[I];
+      uint64_t Size = Table[F.Type].Size;
+      Ordinal = Before;
+      Before += count(F.Type);
+      if (Table[F.Type].K == Kind::BitField || Size == 0 ||
+          isHeld(Table, T, I, At) != Held)
+        continue;
+      if (Offset >= F.Offset && Offset - F.Offset < Size &&
+          inside(F.Type, further(At, F.Offset), Offset - F.Offset, Ordinal, ByteInScalar))
+        return true;
+      if (Offset == F.Offset + Size && !End)
+        End = Before;
     }
   }
-  Ordinal = Start;
-  return Ends;
+  Ordinal = End.value_or(Start);
+  return End.has_value();
 }
 
-bool Ordinals::ordinalOf(TypeId Id, uint64_t Count, uint64_t Offset,
-                         uint64_t &Ordinal, uint64_t &ByteInScalar) const {
+bool Ordinals::ordinalOf(TypeId Id, uint64_t Count, const void *Bytes,
+                         uint64_t Offset, uint64_t &Ordinal,
+                         uint64_t &ByteInScalar) const {
   uint64_t Size = Table[Id].Size;
   Ordinal = ByteInScalar = 0;
   if (Size == 0)
@@ -124,7 +140,8 @@ bool Ordinals::ordinalOf(TypeId Id, uint64_t Count, uint64_t Offset,
   if (Index > Count || (Index == Count && Rest != 0) ||
       __builtin_mul_overflow(Index, count(Id), &Ordinal))
     return false;
-  return Index == Count || inside(Id, Rest, Ordinal, ByteInScalar);
+  const uint8_t *At = further(static_cast<const uint8_t *>(Bytes), Index * Size);
+  return Index == Count || inside(Id, At, Rest, Ordinal, ByteInScalar);
 }
 
 } // namespace ferry

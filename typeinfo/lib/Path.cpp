@@ -1,5 +1,6 @@
 //===- Path.cpp - from a byte offset to the name of a part ----------------===//
 #include "ferry/typeinfo/Path.h"
+#include "ferry/typeinfo/Variant.h"
 #include <algorithm>
 
 namespace ferry {
@@ -34,13 +35,15 @@ const Field *fieldAt(const TypeTable &Table, const Type &T, uint64_t Offset,
   return nullptr;
 }
 
-/// The first member of a union that has the offset in it.
+/// The first member of a union or variant that has the offset in it.
 const Field *memberAt(const TypeTable &Table, const Type &T, uint64_t Offset,
-                      const BitsOfField &Bits) {
-  for (const Field &F : T.Fields)
+                      const BitsOfField &Bits, const uint8_t *At) {
+  for (uint32_t I = 0; I < T.Fields.size(); ++I) {
+    const Field &F = T.Fields[I];
     if (!isOther(Table[F.Type], Bits) && Offset >= F.Offset &&
-        Offset - F.Offset < Table[F.Type].Size)
+        Offset - F.Offset < Table[F.Type].Size && isHeld(Table, T, I, At))
       return &F;
+  }
   return nullptr;
 }
 
@@ -48,7 +51,13 @@ const Field *memberAt(const TypeTable &Table, const Type &T, uint64_t Offset,
 
 std::string pathOf(const TypeTable &Table, TypeId Id, uint64_t Count,
                    uint64_t Offset, uint64_t FirstIndex,
-                   const BitsOfField &Bits) {
+                   const BitsOfField &Bits, const void *Bytes) {
+  const auto *At = static_cast<const uint8_t *>(Bytes);
+  auto Further = [&](uint64_t Distance) {
+    if (At)
+      At += Distance;
+    Offset -= Distance;
+  };
   std::string Path;
   uint64_t Size = Table[Id].Size;
   if (Size == 0)
@@ -57,24 +66,25 @@ std::string pathOf(const TypeTable &Table, TypeId Id, uint64_t Count,
     Path = index(FirstIndex + Offset / Size);
     if (Offset / Size >= Count)
       return Path + bytes(Offset % Size);
-    Offset %= Size;
+    Further(Offset - Offset % Size);
   }
   for (;;) {
     const Type &T = Table[Id];
     if (T.K == Kind::Array && T.Size != 0) {
       uint64_t Step = Table[T.Element].Size;
       Path += index(Offset / Step);
-      Offset %= Step;
+      Further(Offset - Offset % Step);
       Id = T.Element;
       continue;
     }
-    const Field *F = T.K == Kind::Struct  ? fieldAt(Table, T, Offset, Bits)
-                     : T.K == Kind::Union ? memberAt(Table, T, Offset, Bits)
-                                          : nullptr;
+    bool Overlap = T.K == Kind::Union || T.K == Kind::Variant;
+    const Field *F = T.K == Kind::Struct ? fieldAt(Table, T, Offset, Bits)
+                     : Overlap           ? memberAt(Table, T, Offset, Bits, At)
+                                         : nullptr;
     if (!F)
       return Path + bytes(Offset);
     Path = joinPath(Path, F->Name);
-    Offset -= F->Offset;
+    Further(F->Offset);
     Id = F->Type;
   }
 }

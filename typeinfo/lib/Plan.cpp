@@ -73,18 +73,19 @@ std::string line(const Operation &Op) {
   case Operation::Loop:
     return "loop " + places(Op) + "  strides " + std::to_string(Op.FromStride) +
            " -> " + std::to_string(Op.ToStride) + Times;
+  case Operation::Choose:
+    return "choose " + places(Op);
+  case Operation::Alternative:
+    return "alternative";
   }
   return "";
 }
 
 void describeBody(const std::vector<Operation> &Ops, size_t Begin, size_t End,
                   const std::string &Indent, std::string &Text) {
-  for (size_t I = Begin; I < End; ++I) {
+  for (size_t I = Begin; I < End; I += 1 + Ops[I].Body) {
     Text += Indent + line(Ops[I]) + "\n";
-    if (Ops[I].What == Operation::Loop) {
-      describeBody(Ops, I + 1, I + 1 + Ops[I].Body, Indent + "  ", Text);
-      I += Ops[I].Body;
-    }
+    describeBody(Ops, I + 1, I + 1 + Ops[I].Body, Indent + "  ", Text);
   }
 }
 

@@ -69,7 +69,7 @@ uint64_t toStep(const Operation &Op) {
 }
 
 bool sameWork(const Operation &A, const Operation &B) {
-  return A.What == B.What && A.What != Operation::Loop &&
+  return A.What == B.What && A.Body == 0 && A.What < Operation::Loop &&
          A.FromSize == B.FromSize && A.ToSize == B.ToSize &&
          A.FromSigned == B.FromSigned && A.ToSigned == B.ToSigned &&
          A.ToBool == B.ToBool && A.IsRaw == B.IsRaw &&
@@ -246,7 +246,7 @@ bool PlanCompiler::array(const Type &F, const Type &T, Place At) {
   if (Ops.size() == LoopAt + 2) {
     // One operation that covers the whole element: its run covers the array.
     Operation Only = Ops.back();
-    if (Only.What != Operation::Loop && Only.What != Operation::Zero &&
+    if (Only.What < Operation::Loop && Only.What != Operation::Zero &&
         Only.FromOffset == 0 && Only.ToOffset == 0 &&
         Only.Run * fromStep(Only) == Loop.FromStride &&
         Only.Run * toStep(Only) == Loop.ToStride) {
@@ -274,19 +274,28 @@ bool PlanCompiler::hasAll(const Type &F, const Type &T) {
   return true;
 }
 
+/// Those that are always there; zeros where the others of a variant come.
 bool PlanCompiler::structure(const Type &F, const Type &T, Place At) {
   if (!hasAll(F, T))
     return false;
   uint64_t End = 0;
+  bool AfterTagged = false;
   size_t PathLength = Path.size();
   for (size_t I = 0; I < T.Fields.size(); ++I) {
     const Field &New = T.Fields[I];
+    if (New.Tag != NoField) {
+      AfterTagged = true;
+      continue;
+    }
     Path = joinPath(Path, New.Name);
     const Field *Old = findField(F, New.Name, I);
     if (!Old)
       return refuse("is here and not in the image");
     const Type &Of = To[New.Type];
     fillUpTo(New.Offset, Of.Size, Of.K == Kind::BitField, At, End);
+    if (AfterTagged) // Zeros there, no copy of it all.
+      Barrier = Ops.size();
+    AfterTagged = false;
     if (!part(Old->Type, New.Type, {At.From + Old->Offset, At.To + New.Offset}))
       return false;
     Path.resize(PathLength);
@@ -375,9 +384,10 @@ bool PlanCompiler::part(TypeId FromType, TypeId ToType, Place At) {
     append(Op);
     return true;
   }
-  return F.K == Kind::Array    ? array(F, T, At)
-         : F.K == Kind::Struct ? structure(F, T, At)
-                               : unite(F, T, At);
+  return F.K == Kind::Array     ? array(F, T, At)
+         : F.K == Kind::Struct  ? structure(F, T, At)
+         : F.K == Kind::Variant ? variant(FromType, ToType, At)
+                                : unite(F, T, At);
 }
 
 void PlanCompiler::finish(Plan &P) {
@@ -387,7 +397,8 @@ void PlanCompiler::finish(Plan &P) {
   for (const Operation &Op : P.Ops) {
     P.Pointers |= Op.What == Operation::Pointer;
     // The zeros in front of bit-fields are not for padding only.
-    P.KeepsPlaces &= Op.What != Operation::Bits;
+    // A tag in the same memory may have been converted already.
+    P.KeepsPlaces &= Op.What != Operation::Bits && Op.What != Operation::Choose;
     if (Op.What != Operation::Zero)
       P.KeepsPlaces &= Op.FromOffset == Op.ToOffset &&
                        Op.FromSize == Op.ToSize && Op.FromStride == Op.ToStride;
@@ -408,6 +419,7 @@ std::unique_ptr<Plan> PlanCompiler::compile(TypeId FromType, TypeId ToType,
   P->FromSize = From[FromType].Size;
   P->ToSize = To[ToType].Size;
   P->Ops = std::move(Ops);
+  P->Choices = std::move(Choices);
   P->Loses = Loses;
   finish(*P);
   return P;

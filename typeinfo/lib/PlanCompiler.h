@@ -28,6 +28,8 @@ private:
   bool array(const Type &F, const Type &T, Place At);
   bool structure(const Type &F, const Type &T, Place At);
   bool unite(const Type &F, const Type &T, Place At);
+  bool variant(TypeId FromType, TypeId ToType, Place At);
+  bool choose(TypeId FromType, TypeId ToType, uint32_t TagHere, Place At);
   bool hasAll(const Type &F, const Type &T);
 
   void append(Operation Op);
@@ -41,6 +43,7 @@ private:
 
   const TypeTable &From, &To;
   std::vector<Operation> Ops;
+  std::vector<Choice> Choices;
   /// No operation before this index may grow: it belongs to another body.
   size_t Barrier = 0;
   bool Loses = false;

@@ -1,25 +1,31 @@
 //===- Reinterpreted.cpp - memory that is looked at as another type -------===//
 #include "ferry/typeinfo/Reinterpreted.h"
 #include "ferry/typeinfo/OffsetMap.h"
+#include "ferry/typeinfo/Variant.h"
 #include <algorithm>
 
 using namespace ferry;
 
 /// Of the members that are there, the one that most numbers follow in.
 static Numbers numbersInUnion(const TypeTable &Table, const Type &T,
-                              uint64_t Offset) {
+                              const uint8_t *At, uint64_t Offset) {
   Numbers Most;
-  for (const Field &F : T.Fields)
-    if (F.Offset <= Offset && Offset - F.Offset < Table[F.Type].Size) {
-      Numbers N = numbersAt(Table, F.Type, 1, Offset - F.Offset);
-      if (N.Left > Most.Left)
-        Most = N;
-    }
+  for (uint32_t I = 0; I < T.Fields.size(); ++I) {
+    const Field &F = T.Fields[I];
+    if (F.Offset > Offset || Offset - F.Offset >= Table[F.Type].Size ||
+        !isHeld(Table, T, I, At))
+      continue;
+    Numbers N = numbersAt(Table, F.Type, 1, At ? At + F.Offset : nullptr,
+                          Offset - F.Offset);
+    if (N.Left > Most.Left)
+      Most = N;
+  }
   return Most;
 }
 
 Numbers ferry::numbersAt(const TypeTable &Table, TypeId Id, uint64_t Count,
-                  uint64_t Offset) {
+                         const void *Bytes, uint64_t Offset) {
+  const auto *At = static_cast<const uint8_t *>(Bytes);
   for (;;) {
     const Type &T = Table[Id];
     if (T.Size == 0 || Offset / T.Size >= Count)
@@ -30,36 +36,42 @@ Numbers ferry::numbersAt(const TypeTable &Table, TypeId Id, uint64_t Count,
     Kind K = Table[Element].K;
     if (isInteger(K) || isFloating(K) || K == Kind::Raw)
       return {Element, Count * T.Size - Offset};
+    if (At)
+      At += Offset - Offset % T.Size;
     Offset %= T.Size;
     if (T.K == Kind::Array) {
       Id = T.Element;
       Count = T.Count;
       continue;
     }
-    if (T.K == Kind::Union)
-      return numbersInUnion(Table, T, Offset);
+    if (T.K == Kind::Union || T.K == Kind::Variant)
+      return numbersInUnion(Table, T, At, Offset);
     Count = 1;
-    const Field *At = nullptr;
+    const Field *In = nullptr;
     for (const Field &F : T.Fields) // none in what is no struct
       if (F.Offset <= Offset && Offset - F.Offset < Table[F.Type].Size)
-        At = &F;
-    if (!At)
+        In = &F;
+    if (!In)
       return {};
-    Offset -= At->Offset;
-    Id = At->Type;
+    if (At)
+      At += In->Offset;
+    Offset -= In->Offset;
+    Id = In->Type;
   }
 }
 
 bool ferry::meansItsType(const TypeTable &Table, TypeId Type, uint64_t Count,
-                         uint64_t Offset, TypeId Pointee, const Numbers &There,
-                         const void *Bytes) {
-  Meanings Found = meaningsAt(Table, Type, Count, Offset, Pointee);
+                         const void *Bytes, uint64_t Offset, TypeId Pointee,
+                         const Numbers &There) {
+  Meanings Found = meaningsAt(Table, Type, Count, Bytes, Offset, Pointee);
   if (Found.Start || !Found.ArrayEnd)
     return Found.Start;
   if (Table[There.Element].Size > 1)
     return true;
-  const auto *At = static_cast<const char *>(Bytes);
-  return At && std::all_of(At, At + There.Left, [](char C) { return C == 0; });
+  if (!Bytes)
+    return false;
+  const char *At = static_cast<const char *>(Bytes) + Offset;
+  return std::all_of(At, At + There.Left, [](char C) { return C == 0; });
 }
 
 static const Type &elementOf(const TypeTable &Types, TypeId Id) {

@@ -35,10 +35,20 @@ bool isScalar(Kind K) {
          K == Kind::FunctionPointer || K == Kind::BitField;
 }
 
-bool hasFields(Kind K) { return K == Kind::Struct || K == Kind::Union; }
+bool hasFields(Kind K) {
+  return K == Kind::Struct || K == Kind::Union || K == Kind::Variant;
+}
+
+/// The fields of a variant learn from its cases which tag they have.
+static void setTags(Type &T) {
+  for (const Case &C : T.Cases)
+    if (C.Field < T.Fields.size())
+      T.Fields[C.Field].Tag = C.Tag;
+}
 
 TypeId TypeTable::add(Type T) {
   TypeId Id{size()};
+  setTags(T);
   ByKey.try_emplace(T.Name, Id);
   Types.push_back(std::move(T));
   return Id;
@@ -47,6 +57,7 @@ TypeId TypeTable::add(Type T) {
 void TypeTable::complete(TypeId Id, Type T) {
   Type &Old = Types[indexOf(Id)];
   T.Name = std::move(Old.Name);
+  setTags(T);
   Old = std::move(T);
 }
 
@@ -83,7 +94,8 @@ bool same(const TypeTable &A, TypeId TypeA, const TypeTable &B, TypeId TypeB,
            (X.Size == 0 || same(A, X.Element, B, Y.Element, What));
   case Kind::Struct:
   case Kind::Union:
-    if (X.Fields.size() != Y.Fields.size())
+  case Kind::Variant:
+    if (X.Fields.size() != Y.Fields.size() || X.Cases != Y.Cases)
       return false;
     for (size_t I = 0; I < X.Fields.size(); ++I) {
       const Field &F = X.Fields[I], &G = Y.Fields[I];
@@ -151,6 +163,7 @@ bool holdsPointers(const TypeTable &Table, TypeId Id) {
     return T.Size != 0 && holdsPointers(Table, T.Element);
   case Kind::Struct:
   case Kind::Union:
+  case Kind::Variant:
     for (const Field &F : T.Fields)
       if (Table[F.Type].Size != 0 && holdsPointers(Table, F.Type))
         return true;

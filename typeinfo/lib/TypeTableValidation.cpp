@@ -9,6 +9,8 @@
 /// by-value nesting is kept per type.
 //===----------------------------------------------------------------------===//
 #include "ferry/typeinfo/BitField.h"
+#include "ferry/typeinfo/Variant.h"
+#include <algorithm>
 #include <bit>
 #include <unordered_set>
 
@@ -29,6 +31,27 @@ unsigned valueSize(LongDoubleFormat Format) {
     return 16;
   }
 }
+
+/// The fields of a struct so far.
+struct Extent {
+  uint64_t End = 0, BitEnd = 0;
+
+  /// False: what comes next overlaps what is before it.
+  bool add(uint64_t Offset, uint64_t Size) {
+    bool Overlaps = Offset < End || 8 * Offset < BitEnd;
+    End = Offset + Size;
+    BitEnd = 8 * End;
+    return !Overlaps;
+  }
+  /// The bytes of a bit-field may be those of the bit-fields before it, too.
+  bool addBits(uint64_t Offset, const Type &Of, ByteOrder Order) {
+    BitRange Bits = bitRange(Offset, Of.Size, Of.Bits, Order);
+    bool Overlaps = Bits.Begin < BitEnd;
+    End = Offset + Of.Size;
+    BitEnd = Bits.End;
+    return !Overlaps;
+  }
+};
 
 class Validation {
 public:
@@ -54,6 +77,14 @@ private:
   bool checkArray(const Type &T);
   bool checkBitField(const Type &T);
   bool checkFields(const Type &T);
+  bool checkTag(const Type &T, const Case &C);
+  bool checkTagsApart(const Type &T);
+  bool checkCases(const Type &T);
+  bool follows(const Field &F, Extent &Before) const {
+    const Type &Of = Table[F.Type];
+    return Of.K == Kind::BitField ? Before.addBits(F.Offset, Of, Table.abi().Order)
+                                  : Before.add(F.Offset, Of.Size);
+  }
   bool checkType(const Type &T);
   bool isValue(TypeId Id) const {
     return Table.contains(Id) && Table[Id].K != Kind::Void;
@@ -132,7 +163,7 @@ bool Validation::checkBitField(const Type &T) {
 
 bool Validation::checkFields(const Type &T) {
   std::unordered_set<std::string_view> Names;
-  uint64_t End = 0, BitEnd = 0;
+  Extent Before;
   for (const Field &F : T.Fields) {
     if (!isValue(F.Type))
       return fail(T, F, "the field has no type");
@@ -141,16 +172,67 @@ bool Validation::checkFields(const Type &T) {
     uint64_t Size = Table[F.Type].Size;
     if (F.Offset > T.Size || Size > T.Size - F.Offset)
       return fail(T, F, "the field ends beyond the " + std::string(kindText(T.K)));
-    // The bytes of a bit-field may be those of the bit-fields before it, too.
-    bool IsBits = Table[F.Type].K == Kind::BitField;
-    BitRange Bits = {8 * F.Offset, 8 * (F.Offset + Size)};
-    if (IsBits)
-      Bits = bitRange(F.Offset, Size, Table[F.Type].Bits, Table.abi().Order);
-    bool Overlaps = Bits.Begin < BitEnd || (!IsBits && F.Offset < End);
-    if (Overlaps && T.K == Kind::Struct)
+    if (T.K != Kind::Union && F.Tag == NoField && !follows(F, Before))
       return fail(T, F, "the field overlaps the one before it");
-    BitEnd = Bits.End;
-    End = F.Offset + Size;
+  }
+  return T.K != Kind::Variant || checkCases(T);
+}
+
+bool Validation::checkTag(const Type &T, const Case &C) {
+  if (C.Tag >= T.Fields.size() || T.Fields[C.Tag].Tag != NoField ||
+      (C.Field != NoField &&
+       (C.Field >= T.Fields.size() || T.Fields[C.Field].Tag != C.Tag)))
+    return fail(T, "a case is of no field, or of two tags");
+  const Type &Tag = Table[T.Fields[C.Tag].Type];
+  bool IsBits = Tag.K == Kind::BitField && Tag.Bits.Width >= 1 && Tag.Bits.Width <= 64;
+  if (!IsBits && (!isInteger(Tag.K) || Tag.Size < 1 || Tag.Size > 8))
+    return fail(T, T.Fields[C.Tag], "the tag is no integer");
+  if (C.Value > tagMask(Tag))
+    return fail(T, T.Fields[C.Tag], "the tag can't have the value of a case");
+  return true;
+}
+
+/// Fields lie over one another only where one tag says which of them there is.
+bool Validation::checkTagsApart(const Type &T) {
+  std::vector<const Field *> Fields;
+  for (const Field &F : T.Fields)
+    if (Table[F.Type].Size != 0)
+      Fields.push_back(&F);
+  std::sort(Fields.begin(), Fields.end(), [](const Field *A, const Field *B) {
+    return A->Offset < B->Offset;
+  });
+  uint64_t End = 0;
+  uint32_t Tag = NoField;
+  for (const Field *F : Fields) {
+    if (F->Offset < End && F->Tag != Tag)
+      return fail(T, *F, "the field overlaps one that has another tag, or none");
+    Tag = F->Tag;
+    End = std::max(End, F->Offset + Table[F->Type].Size);
+  }
+  return true;
+}
+
+/// The fields that are there together are like those of a struct.
+bool Validation::checkCases(const Type &T) {
+  if (T.Cases.empty())
+    return fail(T, "a struct with a tag without cases");
+  if (!checkTagsApart(T))
+    return false;
+  Extent Before;
+  const Case *Last = nullptr;
+  for (const Case &C : T.Cases) {
+    if (!checkTag(T, C))
+      return false;
+    if (Last && !(*Last < C))
+      return fail(T, "its cases are out of order");
+    bool IsFirst = !Last || Last->Tag != C.Tag || Last->Value != C.Value;
+    Last = &C;
+    if (IsFirst)
+      Before = Extent();
+    else if (C.Field == NoField)
+      return fail(T, "a case has fields and none");
+    if (C.Field != NoField && !follows(T.Fields[C.Field], Before))
+      return fail(T, T.Fields[C.Field], "the field overlaps the one before it");
   }
   return true;
 }
@@ -172,6 +254,8 @@ bool Validation::checkType(const Type &T) {
     return fail(T, "a bit-field outside of a struct or union");
   if (T.K != Kind::BitField && T.Bits != BitsOfField())
     return fail(T, "bits in something that is no bit-field");
+  if (T.K != Kind::Variant && !T.Cases.empty())
+    return fail(T, "cases in something without a tag");
   if (!hasFields(T.K) && !T.Fields.empty())
     return fail(T, "fields in something that is no struct or union");
   if (isScalar(T.K) && T.K != Kind::BitField && !checkScalar(T))
@@ -185,6 +269,7 @@ bool Validation::checkType(const Type &T) {
     return checkBitField(T);
   case Kind::Struct:
   case Kind::Union:
+  case Kind::Variant:
     return checkFields(T);
   default:
     return true;

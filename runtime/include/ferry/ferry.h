@@ -60,6 +60,30 @@ FERRY_NODISCARD ferry_status ferry_capture(ferry_sink sink, ferry_done done,
 /* Writes a checkpoint into FERRY_DIR at the next poll, as FERRY_EVERY does. */
 FERRY_NODISCARD ferry_status ferry_checkpoint(void);
 
+/* Which member a union holds, for a union that is a member of a struct: `tag` is an
+ * integer, enum or bit-field of the same struct, and the values behind it are those with
+ * which the union holds nothing. Each member says with which values it is the one:
+ *
+ *   struct value {
+ *     enum { NIL, NUMBER, TEXT, NAME } kind;
+ *     union {
+ *       double number FERRY_UNION_CASE(NUMBER);
+ *       char *text FERRY_UNION_CASE(TEXT, NAME);
+ *     } u FERRY_UNION_TAG(kind, NIL);
+ *   };
+ *
+ * An anonymous union or struct has the macro behind its closing brace. Where the program
+ * is captured, and the union is read again, the tag has to be right. With another value
+ * only a union of zeros is carried; anything else refuses the capture. */
+#ifdef __FERRY_PRECOMPILE__
+#define FERRY_UNION_TAG(tag, ...)                                                \
+  __attribute__((annotate("ferry_union_tag", #tag, ##__VA_ARGS__)))
+#define FERRY_UNION_CASE(...) __attribute__((annotate("ferry_union_case", __VA_ARGS__)))
+#else
+#define FERRY_UNION_TAG(...)
+#define FERRY_UNION_CASE(...)
+#endif
+
 /* A sentence in English. */
 const char *ferry_status_text(ferry_status status);
 

@@ -29,7 +29,7 @@ extern "C" {
 
 /* The contract's number. Generated code of another contract does not link: the
  * library defines just this one symbol. */
-#define FERRY_ENTRY_ABI 3
+#define FERRY_ENTRY_ABI 4
 #define FERRY_PASTE_(a, b) a##b
 #define FERRY_PASTE(a, b) FERRY_PASTE_(a, b)
 extern const char FERRY_PASTE(__ferry_entry_abi_is_, FERRY_ENTRY_ABI);
@@ -63,6 +63,14 @@ struct __ferry_field {
   __ferry_size offset; /* offsetof, evaluated by the user's compiler */
 };
 
+/* While fields[tag] has the value, fields[field] is there, or with __ferry_no_field none
+ * of those that have the tag. A field without cases always is. */
+struct __ferry_case {
+  unsigned int tag, field;
+  long long value;
+};
+#define __ferry_no_field (~0u)
+
 /* The offset of a bit-field, which has none: the type's set_bits says where it is. */
 #define __ferry_bit_field ((__ferry_size)-1)
 
@@ -83,6 +91,8 @@ struct __ferry_type {
   /* With bit-fields: sets all bits of fields[number] in the value at `at`, an object of
    * zeros; non-zero when it is negative then. 0 when there are none. */
   int (*set_bits)(void *at, unsigned int number);
+  const struct __ferry_case *cases; /* Variant */
+  unsigned int case_count;
 };
 
 /*===- Functions, sites, frame records --------------------------------------===*/

@@ -4,7 +4,7 @@
  * the precompiler's text is only the layout.
  */
 #include "ferry/generated.h"
-FERRY_REQUIRE_ENTRY_ABI(3);
+FERRY_REQUIRE_ENTRY_ABI(4);
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -324,9 +324,9 @@ int main(int argc, char **argv) { return __ferry_main(argc, argv, __ferry_in_mai
 /*===- Tables ----------------------------------------------------------------===*/
 
 #define SCALAR(id, kind_, text, c) \
-  static const struct __ferry_type id = {__ferry_kind_##kind_, 0, text, sizeof(c), _Alignof(c), 0, 0, 0, 0}
+  static const struct __ferry_type id = {__ferry_kind_##kind_, 0, text, sizeof(c), _Alignof(c), 0, 0, 0, 0, 0, 0}
 #define POINTER(id, text, to) \
-  static const struct __ferry_type id = {__ferry_kind_Pointer, 0, text, sizeof(void *), _Alignof(void *), to, 0, 0, 0}
+  static const struct __ferry_type id = {__ferry_kind_Pointer, 0, text, sizeof(void *), _Alignof(void *), to, 0, 0, 0, 0, 0}
 
 SCALAR(__ferry_type_char, Char, "char", char);
 SCALAR(__ferry_type_short, Signed, "short", short);
@@ -340,17 +340,17 @@ POINTER(__ferry_type_p_char, "p:char", &__ferry_type_char);
 POINTER(__ferry_type_p_int, "p:int", &__ferry_type_int);
 POINTER(__ferry_type_p_node, "p:struct node", &__ferry_type_node);
 POINTER(__ferry_type_p_box, "p:struct box", &__ferry_type_box);
-static const struct __ferry_type __ferry_type_a3_char = {__ferry_kind_Array, 0, "a3:char", sizeof(char[3]), _Alignof(char), &__ferry_type_char, 3, 0, 0};
-static const struct __ferry_type __ferry_type_a5_char = {__ferry_kind_Array, 0, "a5:char", sizeof(char[5]), _Alignof(char), &__ferry_type_char, 5, 0, 0};
-static const struct __ferry_type __ferry_type_a6_char = {__ferry_kind_Array, 0, "a6:char", sizeof(char[6]), _Alignof(char), &__ferry_type_char, 6, 0, 0};
-static const struct __ferry_type __ferry_type_a3_int = {__ferry_kind_Array, 0, "a3:int", sizeof(int[3]), _Alignof(int), &__ferry_type_int, 3, 0, 0};
-static const struct __ferry_type __ferry_type_a3_p_char = {__ferry_kind_Array, 0, "a3:p:char", sizeof(char *[3]), _Alignof(char *), &__ferry_type_p_char, 3, 0, 0};
+static const struct __ferry_type __ferry_type_a3_char = {__ferry_kind_Array, 0, "a3:char", sizeof(char[3]), _Alignof(char), &__ferry_type_char, 3, 0, 0, 0, 0};
+static const struct __ferry_type __ferry_type_a5_char = {__ferry_kind_Array, 0, "a5:char", sizeof(char[5]), _Alignof(char), &__ferry_type_char, 5, 0, 0, 0, 0};
+static const struct __ferry_type __ferry_type_a6_char = {__ferry_kind_Array, 0, "a6:char", sizeof(char[6]), _Alignof(char), &__ferry_type_char, 6, 0, 0, 0, 0};
+static const struct __ferry_type __ferry_type_a3_int = {__ferry_kind_Array, 0, "a3:int", sizeof(int[3]), _Alignof(int), &__ferry_type_int, 3, 0, 0, 0, 0};
+static const struct __ferry_type __ferry_type_a3_p_char = {__ferry_kind_Array, 0, "a3:p:char", sizeof(char *[3]), _Alignof(char *), &__ferry_type_p_char, 3, 0, 0, 0, 0};
 static const struct __ferry_field __ferry_fields_node[] = {
     {"next", &__ferry_type_p_node, __builtin_offsetof(struct node, next)},
     {"key", &__ferry_type_long, __builtin_offsetof(struct node, key)},
     {"weight", &__ferry_type_double, __builtin_offsetof(struct node, weight)},
     {"tag", &__ferry_type_a3_char, __builtin_offsetof(struct node, tag)}};
-static const struct __ferry_type __ferry_type_node = {__ferry_kind_Struct, 4, "struct node", sizeof(struct node), _Alignof(struct node), 0, 0, __ferry_fields_node, 0};
+static const struct __ferry_type __ferry_type_node = {__ferry_kind_Struct, 4, "struct node", sizeof(struct node), _Alignof(struct node), 0, 0, __ferry_fields_node, 0, 0, 0};
 static const struct __ferry_field __ferry_fields_box[] = {
     {"small", &__ferry_type_short, __builtin_offsetof(struct box, small)},
     {"wide", &__ferry_type_double, __builtin_offsetof(struct box, wide)},
@@ -358,7 +358,7 @@ static const struct __ferry_field __ferry_fields_box[] = {
     {"head", &__ferry_type_p_node, __builtin_offsetof(struct box, head)},
     {"label", &__ferry_type_p_char, __builtin_offsetof(struct box, label)},
     {"slot", &__ferry_type_p_int, __builtin_offsetof(struct box, slot)}};
-static const struct __ferry_type __ferry_type_box = {__ferry_kind_Struct, 6, "struct box", sizeof(struct box), _Alignof(struct box), 0, 0, __ferry_fields_box, 0};
+static const struct __ferry_type __ferry_type_box = {__ferry_kind_Struct, 6, "struct box", sizeof(struct box), _Alignof(struct box), 0, 0, __ferry_fields_box, 0, 0, 0};
 
 static struct __ferry_alloc_site __ferry_alloc_sites[1] = {{&__ferry_type_node, "handwritten.c:36:20", 0}};
 

@@ -10,7 +10,7 @@
  *    known at its resume point; an adapter for mutexes will carry who holds what.
  */
 #include "ferry/generated.h"
-FERRY_REQUIRE_ENTRY_ABI(3);
+FERRY_REQUIRE_ENTRY_ABI(4);
 
 #include <pthread.h>
 #include <stdio.h>
@@ -172,18 +172,18 @@ int main(int argc, char **argv) { return __ferry_main(argc, argv, __ferry_in_mai
 
 /*===- Tables ----------------------------------------------------------------===*/
 
-static const struct __ferry_type Int = {__ferry_kind_Signed, 0, "int", sizeof(int), _Alignof(int), 0, 0, 0, 0};
-static const struct __ferry_type Long = {__ferry_kind_Signed, 0, "long", sizeof(long), _Alignof(long), 0, 0, 0, 0};
+static const struct __ferry_type Int = {__ferry_kind_Signed, 0, "int", sizeof(int), _Alignof(int), 0, 0, 0, 0, 0, 0};
+static const struct __ferry_type Long = {__ferry_kind_Signed, 0, "long", sizeof(long), _Alignof(long), 0, 0, 0, 0, 0, 0};
 static const struct __ferry_type ThreadId = {
-    __ferry_kind_Unsigned, 0, "pthread_t", sizeof(unsigned long), _Alignof(unsigned long), 0, 0, 0, 0};
-static const struct __ferry_type PVoid = {__ferry_kind_Pointer, 0, "p:void", sizeof(void *), _Alignof(void *), 0, 0, 0, 0};
+    __ferry_kind_Unsigned, 0, "pthread_t", sizeof(unsigned long), _Alignof(unsigned long), 0, 0, 0, 0, 0, 0};
+static const struct __ferry_type PVoid = {__ferry_kind_Pointer, 0, "p:void", sizeof(void *), _Alignof(void *), 0, 0, 0, 0, 0, 0};
 static const struct __ferry_field JobFields[] = {{"times", &Int, __builtin_offsetof(struct job, times)},
                                                  {"step", &Int, __builtin_offsetof(struct job, step)},
                                                  {"spins", &Int, __builtin_offsetof(struct job, spins)}};
 static const struct __ferry_type Job = {__ferry_kind_Struct, 3, "struct job", sizeof(struct job), _Alignof(struct job), 0,
-                                        0, JobFields, 0};
+                                        0, JobFields, 0, 0, 0};
 static const struct __ferry_type PJob = {__ferry_kind_Pointer, 0, "p:struct job", sizeof(void *), _Alignof(void *), &Job,
-                                         0, 0, 0};
+                                         0, 0, 0, 0, 0};
 
 #define LOCAL(f, name, type, where) \
   {#name, &type, __builtin_offsetof(struct __ferry_frame_##f, name), __ferry_local_##where}

@@ -10,7 +10,7 @@
 //  * an exception needs nothing: the side stack has no links to pop;
 //  * __ferry_leave_closed stands in a destructor.
 #include "ferry/generated.h"
-FERRY_REQUIRE_ENTRY_ABI(3);
+FERRY_REQUIRE_ENTRY_ABI(4);
 
 #include <cstdio>
 #include <new>
@@ -223,13 +223,13 @@ int main(int argc, char **argv) { return __ferry_main(argc, argv, __ferry_in_mai
 
 /*===- Tables ----------------------------------------------------------------===*/
 
-static const __ferry_type Int = {__ferry_kind_Signed, 0, "int", sizeof(int), alignof(int), 0, 0, 0, 0};
-static const __ferry_type Long = {__ferry_kind_Signed, 0, "long", sizeof(long), alignof(long), 0, 0, 0, 0};
-static const __ferry_type PLong = {__ferry_kind_Pointer, 0, "p:long", sizeof(long *), alignof(long *), &Long, 0, 0, 0};
+static const __ferry_type Int = {__ferry_kind_Signed, 0, "int", sizeof(int), alignof(int), 0, 0, 0, 0, 0, 0};
+static const __ferry_type Long = {__ferry_kind_Signed, 0, "long", sizeof(long), alignof(long), 0, 0, 0, 0, 0, 0};
+static const __ferry_type PLong = {__ferry_kind_Pointer, 0, "p:long", sizeof(long *), alignof(long *), &Long, 0, 0, 0, 0, 0};
 static const __ferry_field GuardFields[] = {{"Number", &Int, __builtin_offsetof(Guard, Number)},
                                             {"Count", &PLong, __builtin_offsetof(Guard, Count)}};
 static const __ferry_type GuardType = {
-    __ferry_kind_Struct, 2, "struct Guard", sizeof(Guard), alignof(Guard), 0, 0, GuardFields, 0};
+    __ferry_kind_Struct, 2, "struct Guard", sizeof(Guard), alignof(Guard), 0, 0, GuardFields, 0, 0, 0};
 
 #define LOCAL(f, name, type, where) \
   {#name, &type, __builtin_offsetof(struct __ferry_frame_##f, name), __ferry_local_##where}

@@ -322,7 +322,7 @@ TEST(Container, NewerVersionsAreTold) {
   Status S = parse(Bytes, Read);
   EXPECT_EQ(S.code(), Code::Newer);
   EXPECT_EQ(S.text(),
-            "the image has format version 3, this Ferry reads versions up to 2");
+            "the image has format version 4, this Ferry reads versions up to 3");
 }
 
 TEST(Container, UnknownSectionsAreSkippedOnlyIfTheyMayBe) {

@@ -264,6 +264,44 @@ void SampleImage::setDepth(int64_t Depth) {
   store(Inner + 2 * Pointer, Long, static_cast<uint64_t>(Depth));
 }
 
+void SampleImage::addTags() {
+  // struct { int kind; union { int i; double d; char c[6]; int *p; }; char end; }
+  uint64_t Align = std::max<uint64_t>(Types.abi().PointerAlign, Types.abi().DoubleAlign);
+  uint64_t Union = (4 + Align - 1) / Align * Align;
+  Type T;
+  T.Name = "struct value";
+  T.K = Kind::Variant;
+  T.Align = Align;
+  T.Size = (Union + 9 + Align - 1) / Align * Align;
+  T.Fields = {{"kind", Int, 0},      {"i", Int, Union},        {"d", Double, Union},
+              {"c", Text, Union},    {"p", IntPointer, Union}, {"end", Char, Union + 8}};
+  T.Cases = {{0, 0, NoField}, {0, 1, 1}, {0, 2, 2}, {0, 3, 3}, {0, 4, 4}};
+  TypeId Value = Types.add(T), Five = add("a5:struct value", Kind::Array, 5 * T.Size, Value, 5);
+  uint64_t At = DataBase + 0x2000 + Shift;
+  std::byte *Values = memory(static_cast<size_t>(5 * T.Size));
+  for (unsigned N = 0; N < 5; ++N) {
+    std::byte *V = Values + N * T.Size;
+    store(V, Int, N);
+    store(V + Union, Double, 0x0101010101010101 * N); // of which only a part may be there
+    store(V + Union + 8, Char, 'a' + N);
+  }
+  // What the pointer means depends on the tags: c[2] of [3], i of [1].
+  store(Values + 4 * T.Size + Union, IntPointer, At + T.Size + Union);
+  std::byte *Where = memory(Pointer);
+  store(Where, CharPointer, At + 3 * T.Size + Union + 2);
+  for (auto [Name, Type, Bytes, Place] :
+       {std::tuple("values", Five, Values, At),
+        std::tuple("third", CharPointer, Where, At + 5 * T.Size + 64)}) {
+    Block B;
+    B.Address = {Place};
+    B.Type = Type;
+    B.Size = Types[Type].Size;
+    B.Name = Name;
+    B.Bytes = Bytes;
+    I.Blocks.push_back(B);
+  }
+}
+
 void SampleImage::addJumpBuffers() {
   // As long as nowhere.
   uint64_t Size = 16 + 5 * Pointer;

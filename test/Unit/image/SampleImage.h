@@ -39,6 +39,8 @@ public:
   /// Three variables, `spare[4]`, `up` and `unset`, of which spare[2] and up lead to
   /// setjmps of main.
   void addJumpBuffers();
+  /// Structs with a tag, one of each kind, and pointers into them.
+  void addTags();
 
 private:
   std::byte *memory(size_t Size);

@@ -1,7 +1,7 @@
 //===- SampleImageTool.cpp - images for the tests of the command ----------===//
 ///
 /// \file
-/// ferry-sample-image ABI FILE [shift=N] [version=N] [depth=N] [setjmp]
+/// ferry-sample-image ABI FILE [shift=N] [version=N] [depth=N] [setjmp] [tags]
 ///
 //===----------------------------------------------------------------------===//
 #include "../../../runtime/image/Checksum.h"
@@ -34,13 +34,13 @@ int main(int Count, char **Words) {
   const Abi *Layout = Count > 2 ? Abi::find(Words[1]) : nullptr;
   if (!Layout) {
     std::fprintf(stderr, "use: %s ABI FILE [shift=N] [version=N] [depth=N] "
-                         "[setjmp]\n", Words[0]);
+                         "[setjmp] [tags]\n", Words[0]);
     return 2;
   }
   uint64_t Shift = 0;
   uint32_t Version = 0;
   int64_t Depth = 40;
-  bool Setjmp = false;
+  bool Setjmp = false, Tags = false;
   for (int N = 3; N < Count; ++N) {
     std::string Word = Words[N];
     if (Word.starts_with("shift="))
@@ -51,11 +51,15 @@ int main(int Count, char **Words) {
       Depth = std::stoll(Word.substr(6));
     else if (Word == "setjmp")
       Setjmp = true;
+    else if (Word == "tags")
+      Tags = true;
   }
   test::SampleImage Sample(*Layout, Shift);
   Sample.setDepth(-Depth);
   if (Setjmp)
     Sample.addJumpBuffers();
+  if (Tags)
+    Sample.addTags();
   FileSink File;
   Status S = File.open(Words[2]);
   if (S.ok())

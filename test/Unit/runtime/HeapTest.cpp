@@ -12,9 +12,9 @@ using namespace ferry::heap;
 
 namespace {
 
-const __ferry_type Char = {__ferry_kind_Char, 0, "char", 1, 1, nullptr, 0, nullptr, nullptr};
-const __ferry_type Long = {__ferry_kind_Signed, 0, "long", 8, 8, nullptr, 0, nullptr, nullptr};
-const __ferry_type Node = {__ferry_kind_Struct, 0, "struct node", 24, 8, nullptr, 0, nullptr, nullptr};
+const __ferry_type Char = {__ferry_kind_Char, 0, "char", 1, 1, nullptr, 0, nullptr, nullptr, nullptr, 0};
+const __ferry_type Long = {__ferry_kind_Signed, 0, "long", 8, 8, nullptr, 0, nullptr, nullptr, nullptr, 0};
+const __ferry_type Node = {__ferry_kind_Struct, 0, "struct node", 24, 8, nullptr, 0, nullptr, nullptr, nullptr, 0};
 
 struct Object {
   size_t Size;
@@ -135,7 +135,7 @@ TEST_F(HeapTest, DeadCellsAreNotLive) {
 
 TEST_F(HeapTest, NothingOfAnotherTypeIsSeenInFreshMemory) {
   // Bytes of texts must not become the pointers of a struct that nobody wrote.
-  static const __ferry_type Fresh = {__ferry_kind_Struct, 0, "struct fresh", 24, 8, nullptr, 0, nullptr, nullptr};
+  static const __ferry_type Fresh = {__ferry_kind_Struct, 0, "struct fresh", 24, 8, nullptr, 0, nullptr, nullptr, nullptr, 0};
   __ferry_alloc_site Site = {&Fresh, "a.c:4", nullptr};
   std::vector<void *> Texts;
   for (int I = 0; I < 5000; ++I)

@@ -323,9 +323,9 @@ TEST(BitField, IsNoPlaceForAPointer) {
   OffsetMap Map(From, P.FromType, To, P.ToType);
   uint64_t New;
   TypeId Char = From.find("char"), Int = From.find("int");
-  ASSERT_TRUE(Map.map(2, 1, Char, New, P.Why)); // the end of the tag
+  ASSERT_TRUE(Map.map(2, nullptr, 1, Char, New, P.Why)); // the end of the tag
   EXPECT_EQ(New, 1u);
-  ASSERT_TRUE(Map.map(2, 12, Int, New, P.Why));
+  ASSERT_TRUE(Map.map(2, nullptr, 12, Int, New, P.Why));
   EXPECT_EQ(New, 12u);
   // Where the places differ.
   auto Odd = [](LayoutBuilder &B) {
@@ -336,17 +336,17 @@ TEST(BitField, IsNoPlaceForAPointer) {
   Pair Q("x86_64", "i686");
   ASSERT_NE(Q.plan(Odd), nullptr);
   OffsetMap Narrow(Q.From.Table, Q.FromType, Q.To.Table, Q.ToType);
-  EXPECT_FALSE(Narrow.map(1, 9, TypeId::None, New, Q.Why));
+  EXPECT_FALSE(Narrow.map(1, nullptr, 9, TypeId::None, New, Q.Why));
   EXPECT_EQ(Q.Why.Message, "points into padding");
-  ASSERT_TRUE(Narrow.map(1, 12, Q.From.Table.find("int"), New, Q.Why));
+  ASSERT_TRUE(Narrow.map(1, nullptr, 12, Q.From.Table.find("int"), New, Q.Why));
   EXPECT_EQ(New, 8u);
   Ordinals There(From), Here(To);
   uint64_t A, B, Byte;
-  ASSERT_TRUE(There.ordinalOf(P.FromType, 1, 4, A, Byte));
-  ASSERT_TRUE(Here.ordinalOf(P.ToType, 1, 4, B, Byte));
+  ASSERT_TRUE(There.ordinalOf(P.FromType, 1, nullptr, 4, A, Byte));
+  ASSERT_TRUE(Here.ordinalOf(P.ToType, 1, nullptr, 4, B, Byte));
   EXPECT_EQ(A, 3u);
   EXPECT_EQ(B, 3u);
-  EXPECT_FALSE(There.ordinalOf(P.FromType, 1, 2, A, Byte));
+  EXPECT_FALSE(There.ordinalOf(P.FromType, 1, nullptr, 2, A, Byte));
 }
 
 TEST(BitField, HasTheDigestOfItsValue) {

@@ -23,7 +23,7 @@ struct Move {
     TypeId P = From.Table.find(Pointee);
     EXPECT_TRUE(!*Pointee || P != TypeId::None) << Pointee;
     uint64_t New = 0;
-    return Map.map(Count, Offset, P, New, Why) ? New : Refused;
+    return Map.map(Count, nullptr, Offset, P, New, Why) ? New : Refused;
   }
 
   LayoutBuilder From, To;
@@ -262,7 +262,7 @@ TEST(Offsets, EveryScalarKeepsItsOrdinal) {
       std::string LastPath;
       for (uint64_t At = 0; At < M.From.Table[M.FromType].Size * Count; ++At) {
         uint64_t Ordinal, Byte;
-        if (!Old.ordinalOf(M.FromType, Count, At, Ordinal, Byte) || Byte)
+        if (!Old.ordinalOf(M.FromType, Count, nullptr, At, Ordinal, Byte) || Byte)
           continue;
         std::string Path = pathOf(M.From.Table, M.FromType, Count, At);
         if (Path.find('+') != std::string::npos)
@@ -272,7 +272,7 @@ TEST(Offsets, EveryScalarKeepsItsOrdinal) {
         ASSERT_NE(NewAt, Refused) << M.Why.text();
         EXPECT_EQ(pathOf(M.To.Table, M.ToType, Count, NewAt), Path);
         uint64_t NewOrdinal;
-        ASSERT_TRUE(New.ordinalOf(M.ToType, Count, NewAt, NewOrdinal, Byte));
+        ASSERT_TRUE(New.ordinalOf(M.ToType, Count, nullptr, NewAt, NewOrdinal, Byte));
         EXPECT_EQ(NewOrdinal, Ordinal);
         EXPECT_EQ(Byte, 0u);
       }
@@ -292,13 +292,13 @@ TEST(Ordinals, EndsAndBytes) {
                {32, 8, 0}, {40, 9, 0}, {48, 13, 0}, {80, 18, 0}};
   for (auto &C : Cases) {
     uint64_t Ordinal, Byte;
-    ASSERT_TRUE(O.ordinalOf(T, 2, C.Offset, Ordinal, Byte)) << C.Offset;
+    ASSERT_TRUE(O.ordinalOf(T, 2, nullptr, C.Offset, Ordinal, Byte)) << C.Offset;
     EXPECT_EQ(Ordinal, C.Ordinal) << C.Offset;
     EXPECT_EQ(Byte, C.Byte) << C.Offset;
   }
   for (uint64_t Bad : {5, 30, 81}) {
     uint64_t Ordinal, Byte;
-    EXPECT_FALSE(O.ordinalOf(T, 2, Bad, Ordinal, Byte)) << Bad;
+    EXPECT_FALSE(O.ordinalOf(T, 2, nullptr, Bad, Ordinal, Byte)) << Bad;
   }
 }
 
@@ -308,9 +308,9 @@ TEST(Ordinals, BehindTheLastField) {
       B.structure("struct s", {{"d", B.doubleType()}, {"c", B.character()}});
   Ordinals O(B.Table);
   uint64_t Ordinal, Byte;
-  ASSERT_TRUE(O.ordinalOf(T, 2, 16 + 9, Ordinal, Byte)); // &s[1].c + 1
+  ASSERT_TRUE(O.ordinalOf(T, 2, nullptr, 16 + 9, Ordinal, Byte)); // &s[1].c + 1
   EXPECT_EQ(Ordinal, 4u);
-  EXPECT_FALSE(O.ordinalOf(T, 2, 16 + 10, Ordinal, Byte));
+  EXPECT_FALSE(O.ordinalOf(T, 2, nullptr, 16 + 10, Ordinal, Byte));
 }
 
 // A few types of an image can claim 2^48 scalars; counting them takes no time.
@@ -338,7 +338,7 @@ TEST(Offsets, StartsAndArrayEndsOfAType) {
   LayoutBuilder B(*Abi::find("x86_64"));
   TypeId T = makeNamed(B);
   auto At = [&](uint64_t Offset, TypeId Pointee, uint64_t Count = 1) {
-    Meanings Found = meaningsAt(B.Table, T, Count, Offset, Pointee);
+    Meanings Found = meaningsAt(B.Table, T, Count, nullptr, Offset, Pointee);
     return Found.Start || Found.ArrayEnd;
   };
   EXPECT_TRUE(At(16, B.intType()));

@@ -1,5 +1,6 @@
 // Which pointers may show memory as another type than it was declared to be.
 #include "ferry/typeinfo/Reinterpreted.h"
+#include <cstring>
 
 #include "Pairs.h"
 
@@ -47,7 +48,7 @@ TEST(Numbers, AreFoundInWhatTheyAreIn) {
   TypeId Pool = makePool(B); // used 0, bytes 4, last 72, p 80
   ASSERT_EQ(B.Table[Pool].Size, 88u);
   auto At = [&](uint64_t Offset, uint64_t Count = 1) {
-    return numbersAt(B.Table, Pool, Count, Offset);
+    return numbersAt(B.Table, Pool, Count, nullptr, Offset);
   };
   EXPECT_EQ(At(0).Element, B.intType());
   EXPECT_EQ(At(0).Left, 4u);
@@ -64,12 +65,12 @@ TEST(Numbers, AreFoundInWhatTheyAreIn) {
 TEST(Numbers, OfArraysOfArraysStandTogether) {
   LayoutBuilder B(*Abi::find("x86_64"));
   TypeId Rows = B.array(B.array(B.intType(), 4), 3);
-  Numbers N = numbersAt(B.Table, Rows, 2, 20);
+  Numbers N = numbersAt(B.Table, Rows, 2, nullptr, 20);
   EXPECT_EQ(N.Element, B.intType());
   EXPECT_EQ(N.Left, 2 * 48u - 20);
   TypeId Nodes = B.array(makeNode(B), 3);
-  EXPECT_EQ(numbersAt(B.Table, Nodes, 1, 16).Element, TypeId::None);
-  EXPECT_EQ(numbersAt(B.Table, Nodes, 1, 24).Left, 4u);
+  EXPECT_EQ(numbersAt(B.Table, Nodes, 1, nullptr, 16).Element, TypeId::None);
+  EXPECT_EQ(numbersAt(B.Table, Nodes, 1, nullptr, 24).Left, 4u);
 }
 
 TEST(Reinterpreted, ElementsOfOneSizeAreConvertedAlike) {
@@ -111,7 +112,11 @@ TEST(Reinterpreted, EndsBeforeCharacters) {
   TypeId Wide = B.structure("struct wide", {{"ids", B.array(Int, 2)}, {"d", B.doubleType()}});
   char Zero[16] = {}, Text[16] = "text";
   auto Means = [&](TypeId In, uint64_t Offset, const void *At) {
-    return meansItsType(B.Table, In, 1, Offset, Int, numbersAt(B.Table, In, 1, Offset), At);
+    char All[32] = {};
+    if (At)
+      std::memcpy(All + Offset, At, 16);
+    return meansItsType(B.Table, In, 1, At ? All : nullptr, Offset, Int,
+                        numbersAt(B.Table, In, 1, nullptr, Offset));
   };
   EXPECT_FALSE(Means(Single, 4, Zero));
   EXPECT_TRUE(Means(Many, 4, Text)); // ids[1]

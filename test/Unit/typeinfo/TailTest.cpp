@@ -78,14 +78,14 @@ TEST(Tail, PointersToTheStructAndToElementsAreLedThere) {
   Failure Why;
   ASSERT_TRUE(Plans.get(Three, Here, Why)) << Why.text();
   OffsetMap Map(From.Table, Three, To.Table, Here);
-  EXPECT_TRUE(meaningsAt(From.Table, Three, 1, 0, Text).Start);
+  EXPECT_TRUE(meaningsAt(From.Table, Three, 1, nullptr, 0, Text).Start);
   uint64_t New;
-  ASSERT_TRUE(Map.map(1, 0, Text, New, Why));
+  ASSERT_TRUE(Map.map(1, nullptr, 0, Text, New, Why));
   EXPECT_EQ(New, 0u);
   // The third element, and the end.
-  ASSERT_TRUE(Map.map(1, 32, From.Table.find("long"), New, Why));
+  ASSERT_TRUE(Map.map(1, nullptr, 32, From.Table.find("long"), New, Why));
   EXPECT_EQ(New, 20u);
-  ASSERT_TRUE(Map.map(1, 40, From.Table.find("long"), New, Why));
+  ASSERT_TRUE(Map.map(1, nullptr, 40, From.Table.find("long"), New, Why));
   EXPECT_EQ(New, 24u);
 }
 

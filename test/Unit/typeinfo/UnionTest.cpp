@@ -83,18 +83,18 @@ TEST(Union, PlacesInside) {
   LayoutBuilder B(*Abi::find("x86_64"));
   TypeId T = makeTagged(B);
   EXPECT_EQ(pathOf(B.Table, T, 1, 4), "a.i");
-  EXPECT_TRUE(meaningsAt(B.Table, T, 1, 4, B.floatType()).Start);
-  EXPECT_TRUE(meaningsAt(B.Table, T, 1, 4, B.intType()).Start);
-  EXPECT_FALSE(meaningsAt(B.Table, T, 1, 4, B.doubleType()).Start);
+  EXPECT_TRUE(meaningsAt(B.Table, T, 1, nullptr, 4, B.floatType()).Start);
+  EXPECT_TRUE(meaningsAt(B.Table, T, 1, nullptr, 4, B.intType()).Start);
+  EXPECT_FALSE(meaningsAt(B.Table, T, 1, nullptr, 4, B.doubleType()).Start);
   Ordinals Places(B.Table);
   uint64_t Ordinal, Byte;
-  ASSERT_TRUE(Places.ordinalOf(T, 2, 4, Ordinal, Byte));
+  ASSERT_TRUE(Places.ordinalOf(T, 2, nullptr, 4, Ordinal, Byte));
   EXPECT_EQ(Ordinal, 1u);
-  ASSERT_TRUE(Places.ordinalOf(T, 2, 8 + 6, Ordinal, Byte));
+  ASSERT_TRUE(Places.ordinalOf(T, 2, nullptr, 8 + 6, Ordinal, Byte));
   EXPECT_EQ(Ordinal, 5u);
   EXPECT_EQ(Byte, 2u);
-  EXPECT_FALSE(Places.ordinalOf(T, 2, 3, Ordinal, Byte)); // padding
-  ASSERT_TRUE(Places.ordinalOf(T, 2, 16, Ordinal, Byte));
+  EXPECT_FALSE(Places.ordinalOf(T, 2, nullptr, 3, Ordinal, Byte)); // padding
+  ASSERT_TRUE(Places.ordinalOf(T, 2, nullptr, 16, Ordinal, Byte));
   EXPECT_EQ(Ordinal, 8u);
 }
 

@@ -28,6 +28,7 @@
 /// Refused: 1 and 2 both match and the new layout has them at different places;
 /// a byte inside a scalar that has another size there; in padding and bit-fields
 /// otherwise; beyond the end.
+/// Of a variant the fields that are there come first.
 /// When both layouts are the same every offset up to the end maps to itself.
 /// Rejected: preferring the start when both match; `int *end = a[0].v + 3` then
 /// silently becomes &a[1].first on an ABI with padding between the two.
@@ -46,20 +47,21 @@ public:
   OffsetMap(const TypeTable &From, TypeId FromType, const TypeTable &To,
             TypeId ToType);
 
+  /// \p Bytes are the old block's, for the tags of variants; null: not known.
   /// \p Pointee is the pointer's element in the From table, or None.
-  bool map(uint64_t Count, uint64_t Offset, TypeId Pointee, uint64_t &NewOffset,
-           Failure &Why) const {
+  bool map(uint64_t Count, const void *Bytes, uint64_t Offset, TypeId Pointee,
+           uint64_t &NewOffset, Failure &Why) const {
     // Not by multiplying: the count may come from an image. Types of size 0 are
     // never Identical.
     if (Identical && (Offset == 0 || (Offset - 1) / FromSize < Count)) {
       NewOffset = Offset;
       return true;
     }
-    return mapPart(Count, Offset, Pointee, NewOffset, Why);
+    return mapPart(Count, Bytes, Offset, Pointee, NewOffset, Why);
   }
 
 private:
-  bool mapPart(uint64_t Count, uint64_t Offset, TypeId Pointee,
+  bool mapPart(uint64_t Count, const void *Bytes, uint64_t Offset, TypeId Pointee,
                uint64_t &NewOffset, Failure &Why) const;
 
   const TypeTable *From, *To;
@@ -68,13 +70,13 @@ private:
   bool Identical;
 };
 
-/// What of the type \p Pointee is at \p Offset of \p Count values of \p Type: 1 and 2
-/// above. The offset is not beyond their end.
+/// What of the type \p Pointee is at \p Offset of \p Count values of \p Type, which
+/// stand at \p Bytes (may be null): 1 and 2 above. The offset is not beyond their end.
 struct Meanings {
   bool Start, ArrayEnd;
 };
 Meanings meaningsAt(const TypeTable &Table, TypeId Type, uint64_t Count,
-                    uint64_t Offset, TypeId Pointee);
+                    const void *Bytes, uint64_t Offset, TypeId Pointee);
 
 } // namespace ferry
 

@@ -24,15 +24,16 @@ public:
   uint64_t count(TypeId Id) const { return Counts[indexOf(Id)]; }
 
   /// How many scalars of the block stand before \p Offset, and how many bytes
-  /// into the next one it is. False: in padding, or beyond the end.
-  bool ordinalOf(TypeId Id, uint64_t Count, uint64_t Offset, uint64_t &Ordinal,
-                 uint64_t &ByteInScalar) const;
+  /// into the next one it is. \p Bytes are the block's, for the tags of variants; may be
+  /// null. False: in padding, or beyond the end.
+  bool ordinalOf(TypeId Id, uint64_t Count, const void *Bytes, uint64_t Offset,
+                 uint64_t &Ordinal, uint64_t &ByteInScalar) const;
 
 private:
   uint64_t countParts(TypeId Id);
-  bool insideUnion(const Type &T, uint64_t Offset, uint64_t &Ordinal,
-                   uint64_t &ByteInScalar) const;
-  bool inside(TypeId Id, uint64_t Offset, uint64_t &Ordinal,
+  bool insideUnion(const Type &T, const uint8_t *At, uint64_t Offset,
+                   uint64_t &Ordinal, uint64_t &ByteInScalar) const;
+  bool inside(TypeId Id, const uint8_t *At, uint64_t Offset, uint64_t &Ordinal,
               uint64_t &ByteInScalar) const;
 
   const TypeTable &Table;

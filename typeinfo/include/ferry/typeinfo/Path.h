@@ -18,10 +18,11 @@ namespace ferry {
 /// Path of byte \p Offset in a block of \p Count elements of type \p Id, whose
 /// first element has number \p FirstIndex. A block of one element has no index.
 /// Several bit-fields may start at one byte: \p Bits says which is meant, else it is
-/// the last of them.
+/// the last of them. \p Bytes are the block's and say which fields a variant has; null:
+/// the first that could be there.
 std::string pathOf(const TypeTable &Table, TypeId Id, uint64_t Count,
                    uint64_t Offset, uint64_t FirstIndex = 0,
-                   const BitsOfField &Bits = {});
+                   const BitsOfField &Bits = {}, const void *Bytes = nullptr);
 
 /// "cells" and "[3].x" make "cells[3].x", "grid" and "x" make "grid.x".
 std::string joinPath(std::string_view Name, std::string_view Path);

@@ -31,6 +31,8 @@
 ///   Struct       same field names
 ///   Union        same field names, when all of them agree on the conversion
 ///                (lib/UnionPlan.h)
+///   Variant      same field names, and the same ones for each value of its tags; the
+///                source's tag says which are there
 ///   BitField     each other, by value, as integers
 ///   Raw          Raw of the same size, between ABIs that are equal
 /// Everything else is refused when compiling.
@@ -107,6 +109,8 @@ struct Operation {
     Reformat, ///< Run floats, one of them a long double, of another format
     Pointer, ///< Run pointers
     Loop,    ///< Run times the Body operations that follow
+    Choose,  ///< one of the Alternatives that make up the Body, by a tag
+    Alternative, ///< the Body operations that follow
   };
   Code What;
   uint8_t FromSize = 0, ToSize = 0; ///< of one value
@@ -114,13 +118,23 @@ struct Operation {
   bool IsRaw = false; ///< Copy: of untyped bytes
   bool IsFunction = false; ///< Pointer: to a function
   bool AnyPointee = false; ///< Pointer: of a union, to this or to something else
-  uint32_t Body = 0;  ///< Loop: operations in it, nested ones too
+  uint32_t Body = 0; ///< Loop, Choose, Alternative: operations in it, nested ones too
+  uint32_t Choice = 0; ///< Choose: which of the plan's
   uint64_t FromOffset = 0, ToOffset = 0;
   uint64_t Run = 1;
   uint64_t FromStride = 0, ToStride = 0; ///< Loop: from one round to the next
   BitsOfField FromBits = {}, ToBits = {}; ///< Bits: which of its bytes
   /// Pointer, Reformat: its types.
   TypeId FromType = TypeId::None, ToType = TypeId::None;
+};
+
+/// What a tag of the source says.
+struct Choice {
+  TypeId Variant;
+  uint32_t Tag;
+  /// By the tag's value, ascending: which Alternative, from 0; NoField: nothing is
+  /// there.
+  std::vector<std::pair<uint64_t, uint32_t>> Cases;
 };
 
 class Plan {
@@ -166,6 +180,7 @@ private:
   uint64_t FromSize = 0, ToSize = 0;
   bool OnlyCopy = false, KeepsPlaces = false, Pointers = false, Loses = false;
   std::vector<Operation> Ops;
+  std::vector<Choice> Choices;
 };
 
 /// All plans between two tables. Both are validated and outlive the cache.

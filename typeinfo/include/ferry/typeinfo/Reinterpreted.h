@@ -33,9 +33,10 @@ struct Numbers {
 };
 
 /// The numbers (characters, untyped bytes included) at \p Offset in \p Count values
-/// of the type, however deep inside; the outermost array that has nothing else.
+/// of the type, which stand at \p Bytes (null: not known), however deep inside; the
+/// outermost array that has nothing else.
 Numbers numbersAt(const TypeTable &Table, TypeId Id, uint64_t Count,
-                  uint64_t Offset);
+                  const void *Bytes, uint64_t Offset);
 
 /// Whether a pointer to \p Pointee is taken for what its own type says is at the
 /// place, and not for a view of the numbers \p There, in which the pointee would fit:
@@ -48,10 +49,10 @@ Numbers numbersAt(const TypeTable &Table, TypeId Id, uint64_t Count,
 ///   a single one ends there                no: ints at the start of the characters
 ///                                          in struct { int used; char bytes[64]; }
 ///
-/// \p Bytes stand at the place; null: not known.
+/// \p Bytes are those of all the values; null: not known.
 bool meansItsType(const TypeTable &Table, TypeId Type, uint64_t Count,
-                  uint64_t Offset, TypeId Pointee, const Numbers &There,
-                  const void *Bytes);
+                  const void *Bytes, uint64_t Offset, TypeId Pointee,
+                  const Numbers &There);
 
 class Reinterpreted {
 public:

@@ -20,6 +20,8 @@
 ///    not bits;
 ///  * bit-fields have 1 to 64 bits and the bytes that these are in, and are nothing but
 ///    fields;
+///  * those of a variant are like a struct's for each value of its tags; a tag is a field
+///    that is always there, an integer of 1 to 8 bytes or a bit-field;
 ///  * to look at each part of a value of a union, once for each member that it is
 ///    in, takes at most MaxUnionWork times as long as to look at its bytes;
 ///  * scalars have a size that their kind can have, pointers and long double the
@@ -55,17 +57,22 @@ bool isInteger(Kind K);
 bool isFloating(Kind K);
 /// isInteger, isFloating, Pointer, FunctionPointer, BitField: has one value.
 bool isScalar(Kind K);
-/// Struct, Union: has fields.
+/// Struct, Union, Variant: has fields.
 bool hasFields(Kind K);
 
 /// The number of a type in its table.
 enum class TypeId : uint32_t { None = 0xffffffff };
 constexpr uint32_t indexOf(TypeId Id) { return static_cast<uint32_t>(Id); }
 
+/// In place of a field: the value that it stands for.
+inline constexpr uint32_t NoField = 0xffffffff;
+
 struct Field {
   std::string Name;
   TypeId Type = TypeId::None;
   uint64_t Offset = 0;
+  /// Variant: the field that says whether this one is there; NoField: it always is.
+  uint32_t Tag = NoField;
 
   friend bool operator==(const Field &, const Field &) = default;
 };
@@ -78,6 +85,14 @@ struct BitsOfField {
   friend bool operator==(const BitsOfField &, const BitsOfField &) = default;
 };
 
+/// Variant: while the field number Tag has this value, the field number Field is there.
+struct Case {
+  uint32_t Tag = 0;
+  uint64_t Value = 0;       ///< the bits that the tag has, as an unsigned integer
+  uint32_t Field = NoField; ///< NoField: none of those that have this tag
+  friend auto operator<=>(const Case &, const Case &) = default;
+};
+
 struct Type {
   std::string Name; ///< the key
   Kind K = Kind::Void;
@@ -88,6 +103,7 @@ struct Type {
   uint64_t Count = 0; ///< Array: elements
   std::vector<Field> Fields;
   BitsOfField Bits = {};
+  std::vector<Case> Cases = {}; ///< Variant: in ascending order
 
   friend bool operator==(const Type &, const Type &) = default;
 };
