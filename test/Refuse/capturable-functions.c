@@ -154,3 +154,13 @@ int dead_union(int n) {
 
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: attribute 'weak' of 'weak' does not go together with its three forms; {{.*}} [-Wferry-attribute]
 __attribute__((weak)) int weak(int n, ...) { return poll(n); }
+
+int through_a_table(int n) {
+  static void *const table[] = {&&more, &&done};
+more:
+  n++;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a call that can reach a poll in a 'goto *' through a table of labels in 'through_a_table' is not supported {{.*}} [-Wferry-construct]
+  goto *table[poll(n) > 3];
+done:
+  return n;
+}
