@@ -30,6 +30,7 @@ private:
   bool unite(const Type &F, const Type &T, Place At);
   bool variant(TypeId FromType, TypeId ToType, Place At);
   bool choose(TypeId FromType, TypeId ToType, uint32_t TagHere, Place At);
+  bool alternative(const Type &F, const Type &T, const std::vector<uint32_t> &Fields);
   bool hasAll(const Type &F, const Type &T);
 
   void append(Operation Op);

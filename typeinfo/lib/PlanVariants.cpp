@@ -26,25 +26,23 @@
 
 namespace ferry {
 
-namespace {
-
-/// The fields that are there with the value: [first, last) of the cases.
-using Group = std::pair<const Case *, const Case *>;
-
-/// One for each value of the tag, with as many of its bits as both sides have.
-std::map<uint64_t, Group> groupsOf(const Type &Variant, uint32_t Tag, uint64_t Mask) {
-  std::map<uint64_t, Group> Groups;
+/// The fields that are there with each value of the tag, of which only the bits in
+/// \p Mask count; by their numbers in \p Named, which has fields of all their names.
+static std::map<uint64_t, std::vector<uint32_t>>
+heldBy(const Type &Variant, uint32_t Tag, uint64_t Mask, const Type &Named) {
+  std::map<uint64_t, std::vector<uint32_t>> Fields;
   for (const Case &C : Variant.Cases) {
     if (C.Tag != Tag)
       continue;
-    auto [Found, IsNew] = Groups.try_emplace(C.Value & Mask, Group{&C, &C + 1});
-    if (!IsNew)
-      Found->second.second = &C + 1;
+    std::vector<uint32_t> &Held = Fields[C.Value & Mask];
+    if (C.Field != NoField)
+      Held.push_back(static_cast<uint32_t>(
+          findField(Named, Variant.Fields[C.Field].Name, C.Field) - Named.Fields.data()));
   }
-  return Groups;
+  for (auto &[Value, Held] : Fields)
+    std::sort(Held.begin(), Held.end());
+  return Fields;
 }
-
-} // namespace
 
 bool PlanCompiler::variant(TypeId FromType, TypeId ToType, Place At) {
   const Type &F = From[FromType], &T = To[ToType];
@@ -64,65 +62,55 @@ bool PlanCompiler::choose(TypeId FromType, TypeId ToType, uint32_t TagHere, Plac
   const Field *Old = findField(F, T.Fields[TagHere].Name, TagHere);
   auto Tag = static_cast<uint32_t>(Old - F.Fields.data());
   uint64_t Mask = tagMask(From[Old->Type]) & tagMask(To[T.Fields[TagHere].Type]);
-  std::map<uint64_t, Group> There = groupsOf(F, Tag, Mask), Here = groupsOf(T, TagHere, Mask);
+  auto There = heldBy(F, Tag, Mask, T), Here = heldBy(T, TagHere, Mask, T);
+  for (const auto &[Value, Fields] : There)
+    if (auto Same = Here.find(Value); Same == Here.end() || Same->second != Fields)
+      return refuse("has another member here when " + Old->Name + " is " +
+                    std::to_string(Value));
+  if (There.size() != Here.size())
+    return refuse("has other cases of " + Old->Name + " here");
 
-  Choice Cases{FromType, Tag, {}};
-  std::vector<std::vector<uint32_t>> Known; // alternatives, as their fields here
-  size_t ChooseAt = Ops.size(), PathLength = Path.size();
+  size_t ChooseAt = Ops.size();
   Operation Op{Operation::Choose};
   Op.FromOffset = At.From;
   Op.ToOffset = At.To;
   Ops.push_back(Op);
-  for (const auto &[Value, Group] : There) {
-    auto Other = Here.find(Value);
-    std::vector<uint32_t> Fields;
-    for (const Case *C = Group.first; C != Group.second; ++C)
-      if (C->Field != NoField)
-        Fields.push_back(C->Field);
-    std::vector<uint32_t> FieldsHere;
-    for (uint32_t I : Fields) {
-      const Field *New = findField(T, F.Fields[I].Name, I);
-      FieldsHere.push_back(static_cast<uint32_t>(New - T.Fields.data()));
+  std::vector<std::vector<uint32_t>> Known; // alternatives, as their fields here
+  Choice Cases{FromType, Tag, {}};
+  for (const Case &C : F.Cases) {
+    if (C.Tag != Tag || (!Cases.Cases.empty() && Cases.Cases.back().first == C.Value))
+      continue;
+    const std::vector<uint32_t> &Fields = There[C.Value & Mask];
+    auto Found = std::find(Known.begin(), Known.end(), Fields);
+    auto Index = static_cast<uint32_t>(Found - Known.begin());
+    if (Found == Known.end() && !Fields.empty()) {
+      if (!alternative(F, T, Fields))
+        return false;
+      Known.push_back(Fields);
     }
-    std::vector<uint32_t> Wanted;
-    if (Other != Here.end())
-      for (const Case *C = Other->second.first; C != Other->second.second; ++C)
-        if (C->Field != NoField)
-          Wanted.push_back(C->Field);
-    std::sort(FieldsHere.begin(), FieldsHere.end());
-    if (Other == Here.end() || Wanted != FieldsHere)
-      return refuse("has another member here when " + Old->Name + " is " +
-                    std::to_string(Value));
-    uint32_t Index = NoField;
-    if (!Fields.empty()) {
-      auto Found = std::find(Known.begin(), Known.end(), Wanted);
-      Index = static_cast<uint32_t>(Found - Known.begin());
-      if (Found == Known.end()) {
-        Known.push_back(Wanted);
-        size_t AlternativeAt = Ops.size();
-        Ops.push_back(Operation{Operation::Alternative});
-        Barrier = Ops.size();
-        for (uint32_t I : Wanted) {
-          const Field &New = T.Fields[I], &Of = *findField(F, New.Name, I);
-          Path = joinPath(Path, New.Name);
-          if (!part(Of.Type, New.Type, {Of.Offset, New.Offset}))
-            return false;
-          Path.resize(PathLength);
-        }
-        Ops[AlternativeAt].Body = static_cast<uint32_t>(Ops.size() - AlternativeAt - 1);
-      }
-    }
-    for (const Case *C = Group.first; C != Group.second; ++C)
-      if (Cases.Cases.empty() || Cases.Cases.back().first != C->Value)
-        Cases.Cases.push_back({C->Value, Index});
+    Cases.Cases.push_back({C.Value, Fields.empty() ? NoField : Index});
   }
-  if (There.size() != Here.size())
-    return refuse("has other cases of " + Old->Name + " here");
-  std::sort(Cases.Cases.begin(), Cases.Cases.end());
   Ops[ChooseAt].Body = static_cast<uint32_t>(Ops.size() - ChooseAt - 1);
   Ops[ChooseAt].Choice = static_cast<uint32_t>(Choices.size());
   Choices.push_back(std::move(Cases));
   Barrier = Ops.size();
+  return true;
+}
+
+/// Places are counted from the start of the variant, as in a round of a loop.
+bool PlanCompiler::alternative(const Type &F, const Type &T,
+                               const std::vector<uint32_t> &Fields) {
+  size_t Start = Ops.size(), PathLength = Path.size();
+  Ops.push_back(Operation{Operation::Alternative});
+  Barrier = Ops.size();
+  for (uint32_t I : Fields) {
+    const Field &New = T.Fields[I], &Old = *findField(F, New.Name, I);
+    Path = joinPath(Path, New.Name);
+    if (!part(Old.Type, New.Type, {Old.Offset, New.Offset}))
+      return false;
+    Path.resize(PathLength);
+  }
+  Ops[Start].Body = static_cast<uint32_t>(Ops.size() - Start - 1);
   return true;
 }
 
