@@ -12,7 +12,6 @@ void *__ferry_exit_handlers;
 namespace {
 
 constinit port::SpinLock HandlersLock;
-bool RunsHandlers; ///< to the C library, since this process runs
 
 __ferry_exit_handler *takeHandler() {
   HandlersLock.lock();
@@ -23,15 +22,17 @@ __ferry_exit_handler *takeHandler() {
   return First;
 }
 
-/// One at a time: what a function registers while it runs comes next, the C library's
-/// own included, and the others even when it ends in another exit.
-void runHandler(int Status, void *) {
+/// Takes the first of the list; with \p All, one after the other: what a function
+/// registers while it runs comes next, the C library's own included, and the others
+/// even when it ends in another exit.
+void runHandler(int Status, void *All) {
   __ferry_exit_handler *First = takeHandler();
   if (!First)
     return;
   __ferry_exit_handler Now = *First;
   __ferry_free(First);
-  on_exit(runHandler, nullptr);
+  if (All)
+    on_exit(runHandler, All);
   if (Now.with_status)
     Now.with_status(Status, Now.argument);
   else if (Now.plain)
@@ -40,21 +41,19 @@ void runHandler(int Status, void *) {
 
 } // namespace
 
-bool adapters::runExitHandlers() {
-  HandlersLock.lock();
-  RunsHandlers = RunsHandlers || on_exit(runHandler, nullptr) == 0;
-  HandlersLock.unlock();
-  return RunsHandlers;
+bool adapters::runRestoredHandlers() {
+  return on_exit(runHandler, &__ferry_exit_handlers) == 0;
 }
 
 int __ferry_at_exit(void (*Plain)(void), void (*WithStatus)(int, void *), void *Argument,
                     struct __ferry_alloc_site *Site) {
-  if (!adapters::runExitHandlers())
-    return -1;
   auto *New = static_cast<__ferry_exit_handler *>(
       __ferry_malloc(sizeof(__ferry_exit_handler), Site));
-  if (!New)
+  // A line of the C library's for each: foreign functions stay between them.
+  if (!New || on_exit(runHandler, nullptr) != 0) {
+    __ferry_free(New);
     return -1;
+  }
   *New = {nullptr, Plain, WithStatus, Argument};
   HandlersLock.lock();
   New->before = __ferry_exit_handlers;

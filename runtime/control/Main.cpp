@@ -74,7 +74,7 @@ void *resumeThread(void *Argument) {
 /// The re-entry form of main returns when the program ends.
 int resume() {
   RestoreStarted = port::monotonicClock();
-  if (!adapters::runExitHandlers())
+  if (!adapters::runRestoredHandlers())
     notRestored({{}, "the C library takes no function to run at exit"});
   // Never freed: the frames below stay until the program ends.
   static restore::Restore &TheRestore =
