@@ -5,6 +5,7 @@
 #include "FunctionPlan.h"
 #include "LayoutModels.h"
 #include "ProgramFacts.h"
+#include "UnionUses.h"
 #include "diag/Diagnostics.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -21,7 +22,10 @@ using Sources = llvm::SmallSetVector<llvm::PointerUnion<const Expr *, const Parm
 
 bool isLabel(const Expr &E) { return isa<AddrLabelExpr>(E.IgnoreParenCasts()); }
 
-bool isPointerNumber(const Expr *E) { return isa<CastExpr>(E); }
+bool isPointerNumber(const Expr *E) {
+  const auto *Cast = dyn_cast<CastExpr>(E);
+  return Cast && Cast->getCastKind() == CK_PointerToIntegral;
+}
 
 std::string describe(const Expr *E, const ASTContext &Context) {
   if (isPointerNumber(E))
@@ -31,7 +35,8 @@ std::string describe(const Expr *E, const ASTContext &Context) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   E->printPretty(OS, nullptr, PrintingPolicy(Context.getLangOpts()));
-  return "'" + Text + "'";
+  return isa<CastExpr>(E) ? "what '" + Text + "' finds in another member of the union"
+                          : "'" + Text + "'";
 }
 
 class Unit : public RecursiveASTVisitor<Unit> {
@@ -113,6 +118,10 @@ private:
 
   void collect(const Expr *E, Sources &Found) {
     E = E->IgnoreParens();
+    if (readsOtherMember(*E)) {
+      Found.insert(E);
+      return;
+    }
     if (!E->getType()->isIntegralOrEnumerationType() || E->getType()->isBooleanType())
       return;
     if (const auto *Trait = dyn_cast<UnaryExprOrTypeTraitExpr>(E)) {
@@ -146,6 +155,25 @@ private:
     } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
       result(*Call, Found);
     }
+  }
+
+  /// Whether \p E is the value of a member of a union that never holds it, where the bytes
+  /// of those that it holds have another order, or other places, on other machines.
+  bool readsOtherMember(const Expr &E) const {
+    const auto *Load = dyn_cast<ImplicitCastExpr>(&E);
+    if (!Load || Load->getCastKind() != CK_LValueToRValue)
+      return false;
+    bool Found = false;
+    eachMember(*Load->getSubExpr(), [&](const MemberExpr &Member) {
+      const auto *Field = dyn_cast<FieldDecl>(Member.getMemberDecl());
+      if (!Field || !Field->getParent()->isUnion() || Facts.mayHold(*Field))
+        return;
+      Found |= llvm::any_of(Field->getParent()->fields(), [&](const FieldDecl *Other) {
+        return Facts.mayHold(*Other) &&
+               !readsTheSame(Field->getType(), Other->getType(), Context);
+      });
+    });
+    return Found;
   }
 
   /// What a call of a function of this unit gives back.

@@ -3,7 +3,8 @@
 /// \file
 /// Finds where a program keeps a number that is another one on other machines: a
 /// size, alignment or offset that differs, a pointer that was made a number (or what
-/// is computed of it: a hash), the distance in bytes between two places. Where such
+/// is computed of it: a hash), the distance in bytes between two places, what one member
+/// of a union finds in the bytes of another one that no byte order puts there. Where such
 /// a number is kept, a program that goes on elsewhere has the old one: an element
 /// size in a container, a bucket chosen by an address.
 ///

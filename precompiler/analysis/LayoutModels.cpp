@@ -4,6 +4,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
+#include <map>
 #include <optional>
 
 using namespace clang;
@@ -108,6 +109,32 @@ std::optional<Extent> extentOf(QualType Type, const Model &M, const ASTContext &
   return std::nullopt; // Functions, vectors, complex and atomic types: not known.
 }
 
+/// By offset: how many bytes.
+using Scalars = std::map<uint64_t, uint64_t>;
+
+/// Adds the scalars of a value of the type at \p Offset. False: there is something among
+/// them that is no number, or of which nothing is known, or they are too many.
+bool addScalars(QualType Type, uint64_t Offset, const Model &M, const ASTContext &C,
+                Scalars &Found) {
+  constexpr size_t Most = 1000;
+  std::optional<Extent> Whole = extentOf(Type, M, C);
+  if (!Whole || Type->isPointerType() || Found.size() > Most)
+    return false;
+  if (const auto *Array = C.getAsConstantArrayType(Type)) {
+    uint64_t Count = Array->getSize().getLimitedValue(Most + 1);
+    for (uint64_t I = 0; I < Count; ++I)
+      if (!addScalars(Array->getElementType(), Offset + Whole->Size / Count * I, M, C, Found))
+        return false;
+    return true;
+  }
+  if (const auto *Record = Type->getAs<RecordType>())
+    return llvm::all_of(Record->getDecl()->fields(), [&](const FieldDecl *F) {
+      std::optional<Extent> Before = recordExtent(*Record->getDecl(), F, M, C);
+      return Before && addScalars(F->getType(), Offset + Before->Size, M, C, Found);
+    });
+  return Found.try_emplace(Offset, Whole->Size).first->second == Whole->Size;
+}
+
 /// Whether \p Measure differs between models; not known counts as no.
 bool differs(llvm::function_ref<std::optional<uint64_t>(const Model &)> Measure) {
   std::optional<uint64_t> First = Measure(Models[0]);
@@ -132,6 +159,18 @@ bool alignmentDiffers(QualType Type, const ASTContext &Context) {
   return differs([&](const Model &M) -> std::optional<uint64_t> {
     std::optional<Extent> Found = extentOf(Type, M, Context);
     return Found ? std::optional(Found->Align) : std::nullopt;
+  });
+}
+
+bool readsTheSame(QualType Read, QualType Written, const ASTContext &Context) {
+  return llvm::all_of(Models, [&](const Model &M) {
+    Scalars Wanted, There;
+    return addScalars(Read, 0, M, Context, Wanted) &&
+           addScalars(Written, 0, M, Context, There) &&
+           llvm::all_of(Wanted, [&](const auto &Scalar) {
+             auto Found = There.find(Scalar.first);
+             return Found != There.end() && Found->second == Scalar.second;
+           });
   });
 }
 

@@ -24,6 +24,11 @@ bool sizeDiffers(clang::QualType Type, const clang::ASTContext &Context);
 bool alignmentDiffers(clang::QualType Type, const clang::ASTContext &Context);
 bool offsetDiffers(const clang::OffsetOfExpr &Offset,
                    const clang::ASTContext &Context);
+/// Whether a value of type \p Read, taken out of memory where one of type \p Written is, is
+/// the same number on all machines: each scalar of it lies exactly over one of as many
+/// bytes, and neither is a pointer. False where it is not known.
+bool readsTheSame(clang::QualType Read, clang::QualType Written,
+                  const clang::ASTContext &Context);
 
 } // namespace ferry
 #endif

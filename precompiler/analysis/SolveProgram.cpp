@@ -267,7 +267,10 @@ SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown) {
   Program.Unknown = Unknown;
   for (const UnitSummary &Unit : Units)
     for (const std::string &Use : Unit.Unions.Uses)
-      Program.UnionUses.insert(Use);
+      if (std::string Known = withoutFunction(
+              Use, [&](StringRef Name) { return Program.Defined.contains(Name); });
+          !Known.empty())
+        Program.UnionUses.insert(Known);
   return Program;
 }
 

@@ -26,12 +26,39 @@ llvm::StringRef nameOf(const RecordDecl &Union) {
   return Typedef ? Typedef->getName() : llvm::StringRef();
 }
 
-bool keepsBytes(const FunctionDecl &Function) {
-  if (!Function.getIdentifier())
+bool isNamed(const FunctionDecl *Function, llvm::ArrayRef<llvm::StringRef> Names) {
+  if (!Function || !Function->getIdentifier() || !isForeign(*Function))
     return false;
-  llvm::StringRef Name = Function.getName();
+  llvm::StringRef Name = Function->getName();
   Name.consume_front("__builtin_");
-  return Name == "free" || Name == "memset" || Name == "realloc";
+  return llvm::is_contained(Names, Name);
+}
+
+bool keepsBytes(const FunctionDecl *Function) {
+  return isNamed(Function, {"free", "memset", "realloc"});
+}
+
+/// Memory in which nobody wrote anything yet.
+bool isFresh(const Expr *Pointer) {
+  const auto *Call = dyn_cast<CallExpr>(Pointer->IgnoreParenCasts());
+  return Call && isNamed(Call->getDirectCallee(), {"malloc", "calloc", "realloc", "alloca",
+                                                   "aligned_alloc", "memalign"});
+}
+
+QualType innermost(QualType Type) {
+  while (Type->isPointerType())
+    Type = Type->getPointeeType();
+  return Type;
+}
+
+bool holdsPointers(QualType Type, const ASTContext &Context) {
+  Type = Context.getBaseElementType(Type);
+  if (const RecordDecl *Record = Type->getAsRecordDecl())
+    return Record->getDefinition() &&
+           llvm::any_of(Record->getDefinition()->fields(), [&](const FieldDecl *F) {
+             return holdsPointers(F->getType(), Context);
+           });
+  return Type->isPointerType() || Type->isAtomicType();
 }
 
 class Collector : public RecursiveASTVisitor<Collector> {
@@ -48,74 +75,153 @@ public:
     return true;
   }
 
+  //===- Members ------------------------------------------------------------===//
+
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->isAssignmentOp())
+      through(B->getLHS(), Access::Written);
+    return true;
+  }
+
+  bool VisitUnaryOperator(UnaryOperator *U) {
+    if (U->isIncrementDecrementOp())
+      through(U->getSubExpr(), Access::Written);
+    return true;
+  }
+
   bool VisitMemberExpr(MemberExpr *E) {
-    if (const auto *Field = dyn_cast<FieldDecl>(E->getMemberDecl()))
-      name(*Field);
+    const auto *Field = dyn_cast<FieldDecl>(E->getMemberDecl());
+    if (!Field || unionMemberName(*Field).empty())
+      return true;
+    auto Known = Accesses.find(E);
+    if (Known == Accesses.end())
+      escapes(*Field);
+    else if (Known->second == Access::Read && !holdsPointers(Field->getType(), Context))
+      use("read", *Field);
+    else
+      use("held", *Field);
     return true;
   }
 
   bool VisitInitListExpr(InitListExpr *List) {
     if (const FieldDecl *Field = List->getInitializedFieldInUnion())
-      name(*Field);
+      use("held", *Field);
     return true;
   }
 
   bool VisitOffsetOfExpr(OffsetOfExpr *E) {
     for (unsigned I = 0; I < E->getNumComponents(); ++I)
       if (E->getComponent(I).getKind() == OffsetOfNode::Field)
-        name(*E->getComponent(I).getField());
+        escapes(*E->getComponent(I).getField());
     return true;
   }
 
   /// Its operand is not evaluated.
   bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
 
+  //===- Whole unions -------------------------------------------------------===//
+
   bool VisitCastExpr(CastExpr *Cast) {
-    if (Cast->getCastKind() == CK_ToUnion)
-      throughOtherHands(Cast->getType());
-    else if ((Cast->getCastKind() == CK_BitCast ||
-              Cast->getCastKind() == CK_PointerToIntegral) &&
-             Cast->getSubExpr()->getType()->isPointerType() && !Harmless.contains(Cast))
-      throughOtherHands(Cast->getSubExpr()->getType()->getPointeeType());
+    const Expr *Operand = Cast->getSubExpr();
+    bool FromPointer = Operand->getType()->isPointerType();
+    switch (Cast->getCastKind()) {
+    case CK_LValueToRValue:
+      through(Operand, Access::Read);
+      break;
+    case CK_ToUnion:
+      use("held", *Cast->getTargetUnionField());
+      break;
+    case CK_BitCast:
+    case CK_PointerToIntegral:
+    case CK_IntegralToPointer:
+      if (FromPointer && !Harmless.contains(Cast))
+        inHands("any", innermost(Operand->getType()));
+      if (Cast->getType()->isPointerType() && !isFresh(Operand))
+        inHands("bytes", innermost(Cast->getType()));
+      break;
+    default:
+      break;
+    }
     return true;
   }
 
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
-    if (Callee && isForeign(*Callee) && keepsBytes(*Callee) && Call->getNumArgs() > 0)
+    if (keepsBytes(Callee) && Call->getNumArgs() > 0)
       Harmless.insert(Call->getArg(0)->IgnoreParens());
+    // Behind `...` it may become a pointer to anything.
+    QualType Type = Call->getCallee()->getType();
+    if (Type->isPointerType())
+      Type = Type->getPointeeType();
+    const auto *Prototype = Type->getAs<FunctionProtoType>();
+    for (unsigned I = Prototype ? Prototype->getNumParams() : 0; I < Call->getNumArgs(); ++I)
+      if (QualType Passed = Call->getArg(I)->getType(); Passed->isPointerType())
+        inHands("any", innermost(Passed));
+    return true;
+  }
+
+  /// What is called by its name or through a pointer, and may not be of the program.
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl());
+    if (!Function || Function->hasBody() || !Function->getIdentifier() ||
+        !Met.insert(Function->getCanonicalDecl()).second)
+      return true;
+    std::string Use =
+        isForeign(*Function) ? "bytes" : "passed " + functionName(*Function, "");
+    inHands(Use, innermost(Function->getReturnType()));
+    for (const ParmVarDecl *Parameter : Function->parameters())
+      inHands(Use, innermost(Parameter->getType()));
     return true;
   }
 
   bool VisitGCCAsmStmt(GCCAsmStmt *Asm) {
     for (unsigned I = 0; I < Asm->getNumOutputs(); ++I)
-      throughOtherHands(Asm->getOutputExpr(I)->getType());
+      inHands("any", Asm->getOutputExpr(I)->getType());
+    for (unsigned I = 0; I < Asm->getNumInputs(); ++I)
+      if (QualType Type = Asm->getInputExpr(I)->getType(); Type->isPointerType())
+        inHands("any", innermost(Type));
     return true;
   }
 
 private:
-  void name(const FieldDecl &Field) {
+  enum class Access { Read, Written };
+
+  void use(llvm::StringRef How, const FieldDecl &Field) {
     if (std::string Name = unionMemberName(Field); !Name.empty())
-      Found.Uses.insert("named " + Name);
+      Found.Uses.insert((How + " " + Name).str());
+  }
+
+  /// Whoever has its address may write it, and by another type than its own.
+  void escapes(const FieldDecl &Field) {
+    if (std::string Name = unionMemberName(Field); !Name.empty()) {
+      Found.Uses.insert("held " + Name);
+      Found.Uses.insert("bytes " + Name.substr(0, Name.find('.')));
+    }
+  }
+
+  void through(const Expr *Lvalue, Access How) {
+    eachMember(*Lvalue, [&](const MemberExpr &E) { Accesses.try_emplace(&E, How); });
   }
 
   /// All unions in a value of the type.
-  void throughOtherHands(QualType Type) {
+  void inHands(const std::string &Use, QualType Type) {
     const RecordDecl *Record =
         Type.isNull() ? nullptr : Context.getBaseElementType(Type)->getAsRecordDecl();
     Record = Record ? Record->getDefinition() : nullptr;
-    if (!Record || !Known.insert(Record).second)
+    if (!Record || !Known.insert({Use, Record}).second)
       return;
     if (isUsersUnion(*Record))
-      Found.Uses.insert(("any " + nameOf(*Record)).str());
+      Found.Uses.insert(Use + " " + nameOf(*Record).str());
     for (const FieldDecl *Field : Record->fields())
-      throughOtherHands(Field->getType());
+      inHands(Use, Field->getType());
   }
 
   const ASTContext &Context;
   UnionUses &Found;
+  llvm::DenseMap<const Expr *, Access> Accesses; ///< of members, found above them
   llvm::SmallPtrSet<const Expr *, 32> Harmless;
-  llvm::SmallPtrSet<const RecordDecl *, 16> Known; ///< that went through other hands
+  llvm::SmallPtrSet<const FunctionDecl *, 32> Met;
+  std::set<std::pair<std::string, const RecordDecl *>> Known;
 };
 
 } // namespace
@@ -125,6 +231,32 @@ std::string unionMemberName(const FieldDecl &Member) {
   return Member.getIdentifier() && isUsersUnion(Union)
              ? (nameOf(Union) + "." + Member.getName()).str()
              : std::string();
+}
+
+void eachMember(const Expr &Lvalue, llvm::function_ref<void(const MemberExpr &)> Visit) {
+  const Expr *E = &Lvalue;
+  for (;;) {
+    E = E->IgnoreParens();
+    if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+      Visit(*Member);
+      if (Member->isArrow())
+        return;
+      E = Member->getBase();
+    } else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E)) {
+      E = Element->getBase()->IgnoreParens(); // of a vector, or converted
+      if (const auto *Decay = dyn_cast<ImplicitCastExpr>(E)) {
+        if (Decay->getCastKind() != CK_ArrayToPointerDecay)
+          return;
+        E = Decay->getSubExpr();
+      }
+    } else if (const auto *Unary = dyn_cast<UnaryOperator>(E);
+               Unary && (Unary->getOpcode() == UO_Real || Unary->getOpcode() == UO_Imag ||
+                         Unary->getOpcode() == UO_Extension)) {
+      E = Unary->getSubExpr();
+    } else {
+      return;
+    }
+  }
 }
 
 UnionUses unionUses(const ASTContext &Context) {

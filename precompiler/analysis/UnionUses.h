@@ -2,29 +2,42 @@
 ///
 /// \file
 /// A union holds the member that was written last. One that nothing in the whole program
-/// names is never that one: what only makes a union larger or better aligned
-/// (`max_align_t` in the header of an allocator) says nothing about its bytes.
+/// writes is never that one: what only makes a union larger or better aligned
+/// (`max_align_t` in the header of an allocator), and what only looks at the bytes of
+/// another one.
 ///
-///   named    u.m, an initialiser of it, offsetof
+///   held     u.m = ..., an initialiser of it, its address; a read of pointers in it, for
+///            a number is not to become one
+///   read     the value of u.m
+///   bytes    the address of a part of it is taken, or it comes from somewhere else: memory
+///            that was something else before (but what malloc gave), a function that is not
+///            of the program. Who has it there may write another member, so that what is
+///            read counts, too
+///   passed   a function that may be of the program or not has it in its hands: bytes, if
+///            it is not
 ///   any      a pointer to it, or to what it is in, becomes one to something else, to
 ///            bytes too (but as the argument of free, memset or realloc): whoever gets
 ///            that may put the bytes of any member there
 ///
-/// Unions of system headers have all their members, and so has one of which none is named.
+/// Unions of system headers have all their members, and so has one of which none is held.
 ///
-/// Rejected: leaving out what is only read. A program that looks at the bytes of a number
-/// one by one, and moves to another byte order in between, has seen some of them twice.
+/// A program that looks at the bytes of a number one by one, and moves to another byte order
+/// in between, sees some of them twice: AbiValues.h warns about what is kept of such reads.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ANALYSIS_UNIONUSES_H
 #define FERRY_ANALYSIS_UNIONUSES_H
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
 #include <set>
 #include <string>
 
 namespace clang {
 class ASTContext;
+class Expr;
 class FieldDecl;
+class MemberExpr;
 } // namespace clang
 
 namespace ferry {
@@ -33,7 +46,8 @@ struct UnionUses {
   /// Members of the user's unions in the unit: "header.s". Two unions may share a name;
   /// that makes more of them used.
   std::set<std::string> Declared;
-  /// "named header.s", "any header".
+  /// "held header.s", "read header.s", "bytes header", "passed function header",
+  /// "any header".
   std::set<std::string> Uses;
 };
 
@@ -43,10 +57,28 @@ UnionUses unionUses(const clang::ASTContext &Context);
 /// nobody asks about them.
 std::string unionMemberName(const clang::FieldDecl &Member);
 
+/// Calls \p Visit for each member on the way to \p Lvalue, the last first: x.s.a[1].m has
+/// m, a and s.
+void eachMember(const clang::Expr &Lvalue,
+                llvm::function_ref<void(const clang::MemberExpr &)> Visit);
+
+/// "passed f header" without what f says, once it is known which functions the program
+/// has: "bytes header", or empty. Other uses are left as they are.
+template <typename Predicate>
+std::string withoutFunction(const std::string &Use, Predicate IsDefined) {
+  llvm::StringRef Rest = Use;
+  if (!Rest.consume_front("passed "))
+    return Use;
+  auto [Function, Union] = Rest.split(' ');
+  return IsDefined(Function) ? std::string() : "bytes " + Union.str();
+}
+
 /// Whether the member \p Name is one that its union may hold; \p IsUsed says which uses
 /// there are in the whole program.
 template <typename Predicate> bool mayBeHeld(const std::string &Name, Predicate IsUsed) {
-  return IsUsed("named " + Name) || IsUsed("any " + Name.substr(0, Name.find('.')));
+  std::string Union = Name.substr(0, Name.find('.'));
+  return IsUsed("held " + Name) || IsUsed("any " + Union) ||
+         (IsUsed("read " + Name) && IsUsed("bytes " + Union));
 }
 
 } // namespace ferry
