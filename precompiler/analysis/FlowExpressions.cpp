@@ -3,6 +3,7 @@
 #include "FlowExpressions.h"
 #include "AddressTaken.h"
 #include "EvaluationOrder.h"
+#include "SavedPositions.h"
 #include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -34,14 +35,14 @@ void FlowExpressions::atSite(unsigned Site) {
   emit(FlowEvent::AtSite, Site);
   if (Plan.Setjmps.empty())
     return;
-  Sites.push_back(Current);
+  Sites.push_back({Current, Site});
   flowInto(newBlock());
 }
 
 void FlowExpressions::longjmps() {
-  for (unsigned Landing : Landings) {
+  for (Place Landing : Landings) {
     std::vector<bool> Behind(Graph.Blocks.size());
-    std::vector<unsigned> Work = {Landing};
+    std::vector<unsigned> Work = {Landing.Block};
     while (!Work.empty()) {
       unsigned Block = Work.back();
       Work.pop_back();
@@ -57,10 +58,11 @@ void FlowExpressions::longjmps() {
         emit(FlowEvent::Change, I);
       else if (Plan.Locals[I].BlockOf) // The call has been left.
         emit(FlowEvent::Enter, I);
-    edge(Current, Landing);
-    for (unsigned Site : Sites)
-      if (Behind[Site])
-        edge(Site, Current);
+    edge(Current, Landing.Block);
+    for (Place From : Sites)
+      if (Behind[From.Block] && staysInScope(Plan, Plan.Sites[From.Site - 1],
+                                             Plan.Sites[Landing.Site - 1]))
+        edge(From.Block, Current);
   }
 }
 
@@ -108,7 +110,7 @@ void FlowExpressions::item(const Item &I) {
       rest(Argument);
     emit(FlowEvent::AtSite, I.Site);
     flowInto(newBlock());
-    Landings.push_back(Current);
+    Landings.push_back({Current, I.Site});
     return;
   case Item::And:
   case Item::Or: {

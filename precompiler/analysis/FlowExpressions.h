@@ -71,7 +71,10 @@ private:
   llvm::SmallPtrSet<const Item *, 16> Done;
   /// Blocks behind a setjmp, and those that end with a site that longjmp may be
   /// called at.
-  std::vector<unsigned> Landings, Sites;
+  struct Place {
+    unsigned Block, Site;
+  };
+  std::vector<Place> Landings, Sites;
 };
 
 } // namespace ferry

@@ -1,9 +1,9 @@
 //===- SavedPositions.cpp - calls of setjmp that are carried ----------------===//
 
 #include "SavedPositions.h"
+#include "FunctionPlan.h"
 #include "PollPlacement.h"
 #include "UnitSummary.h"
-#include "VariableLengths.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
@@ -54,16 +54,15 @@ using Report = llvm::function_ref<void(const CallExpr &, llvm::StringRef)>;
 class Check {
 public:
   Check(const FunctionDecl &Function, Report Do)
-      : Context(Function.getASTContext()), Do(Do),
-        HasVariableArrays(declaresVariableArray(Function.getBody())) {}
+      : Context(Function.getASTContext()), Do(Do) {}
 
   /// \p Why: what is wrong with calls in there; empty when nothing is.
   void visit(const Stmt *S, llvm::StringRef Why) {
     if (!S)
       return;
     if (const auto *Call = dyn_cast<CallExpr>(S))
-      if (isSetjmp(*Call))
-        call(*Call, Why);
+      if (isSetjmp(*Call) && !Why.empty())
+        Do(*Call, Why);
     if (isa<StmtExpr>(S) && Why.empty())
       Why = "stands in a statement expression; make that a block or a function";
     if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
@@ -97,40 +96,32 @@ private:
     return Variable && Variable->getType()->isScalarType();
   }
 
-  static bool declaresVariableArray(const Stmt *S) {
-    if (const auto *Declaration = dyn_cast<DeclStmt>(S))
-      for (const Decl *D : Declaration->decls())
-        if (const auto *Variable = dyn_cast<VarDecl>(D))
-          if (isVariableArray(*Variable))
-            return true;
-    for (const Stmt *Child : S->children())
-      if (Child && declaresVariableArray(Child))
-        return true;
-    return false;
-  }
-
-  void call(const CallExpr &Call, llvm::StringRef Why) {
-    if (Why.empty() && HasVariableArrays)
-      Why = "stands in a function with an array of variable length; move one of "
-            "them into another function";
-    if (Why.empty() && Call.getNumArgs() > 1) {
-      Expr::EvalResult Mask;
-      if (!Call.getArg(1)->EvaluateAsInt(Mask, Context) || Mask.Val.getInt() != 0)
-        Why = "may save the mask of signals, which is not carried; pass 0";
-    }
-    if (!Why.empty())
-      Do(Call, Why);
-  }
-
   const ASTContext &Context;
   Report Do;
-  bool HasVariableArrays;
 };
 
 } // namespace
 
 void forEachBadSetjmp(const FunctionDecl &Function, Report Do) {
   Check(Function, Do).visit(Function.getBody(), "");
+}
+
+bool staysInScope(const FunctionPlan &Plan, const Site &From, const Site &Setjmp) {
+  auto IsVariable = [](const NamedDecl *D) {
+    if (const auto *Typedef = dyn_cast<TypedefNameDecl>(D))
+      return Typedef->getUnderlyingType()->isVariablyModifiedType();
+    const auto *Variable = dyn_cast<VarDecl>(D);
+    return Variable && !isa<ParmVarDecl>(D) &&
+           Variable->getType()->isVariablyModifiedType();
+  };
+  return llvm::all_of(Setjmp.Visible,
+                      [&](unsigned Local) {
+                        return !IsVariable(Plan.Locals[Local].Decl) ||
+                               llvm::is_contained(From.Visible, Local);
+                      }) &&
+         llvm::all_of(Setjmp.Hiding, [&](const NamedDecl *D) {
+           return !IsVariable(D) || llvm::is_contained(From.Hiding, D);
+         });
 }
 
 } // namespace ferry

@@ -12,9 +12,10 @@
 ///
 /// and anywhere else in such an expression, which is more than C allows. Refused: in
 /// a statement expression; beside another declarator; in the head of a `for` that
-/// declares something (all of which would be initialised again); in a function with
-/// arrays of variable length, which end when a jump leaves their scope; with a mask
-/// of signals, which is not carried.
+/// declares something (all of which would be initialised again).
+///
+/// In the scope of an array of variable length a longjmp may only come from a site that
+/// is in that scope, too: C says so, and a goto could not do it (staysInScope).
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ANALYSIS_SAVEDPOSITIONS_H
 #define FERRY_ANALYSIS_SAVEDPOSITIONS_H
@@ -29,6 +30,9 @@ class FunctionDecl;
 
 namespace ferry {
 
+class FunctionPlan;
+struct Site;
+
 /// setjmp of the C library, under any of its names.
 bool isSetjmp(const clang::CallExpr &Call);
 
@@ -42,6 +46,10 @@ bool returnsTwice(const clang::FunctionDecl &Callee);
 void forEachBadSetjmp(
     const clang::FunctionDecl &Function,
     llvm::function_ref<void(const clang::CallExpr &, llvm::StringRef Why)> Do);
+
+/// Whether a longjmp to \p Setjmp may come from \p From: nothing of variable length that
+/// is declared at the one is not at the other.
+bool staysInScope(const FunctionPlan &Plan, const Site &From, const Site &Setjmp);
 
 } // namespace ferry
 #endif

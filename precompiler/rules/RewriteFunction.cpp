@@ -116,7 +116,7 @@ using IsDecl = std::function<bool(const Decl &)>;
 void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite,
           const IsDecl &IsLengthened) {
   F.Stores = [&](const Site &S) { return Records.stores(S, F.reentry()); };
-  F.Arrive = [&](const Site &S) { return Records.arrive(S) + saveAgain(F); };
+  F.Arrive = [&](const Site &S) { return Records.arrive(S) + saveAgain(F, S); };
   F.Land = [&](const Site &S) { return Records.land(S); };
   F.Landings = [&](const Stmt *S) { return landings(F, S); };
   F.CallRuntime = [&](const Site &S, llvm::StringRef Function, llvm::StringRef Arguments) {

@@ -1,6 +1,7 @@
 //===- SavedPositions.cpp - setjmp, and the way back to it ------------------===//
 
 #include "rules/SavedPositions.h"
+#include "analysis/SavedPositions.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
@@ -37,7 +38,16 @@ void dressSetjmp(Form &F, const Item &I) {
   F.wrap(&Call, Before, After);
 }
 
-std::string saveAgain(const Form &F) {
+/// The goto leaves their scopes, and would end what may have ended since.
+static std::string forgetArrays(const Form &F, const Site &From, const Site &Setjmp) {
+  std::string Text;
+  for (unsigned Local : From.Visible)
+    if (F.Plan.Locals[Local].Held && !llvm::is_contained(Setjmp.Visible, Local))
+      Text += F.Plan.Locals[Local].Written + " = 0; ";
+  return Text;
+}
+
+std::string saveAgain(const Form &F, const Site &From) {
   std::string Text;
   for (const Item *I : F.Plan.Setjmps) {
     const auto &Call = *cast<CallExpr>(I->E);
@@ -47,8 +57,12 @@ std::string saveAgain(const Form &F) {
                           std::string(Form::Record) + ", " + Number + "u") +
             "; if (__ferry_b && (" + F.Plan.Scratches[I->ResultScratch].Name + " = " +
             Call.getDirectCallee()->getNameAsString() + "(__ferry_b" +
-            (Call.getNumArgs() > 1 ? ", 0" : "") + "))) { __ferry_at = " + Number +
-            "u; goto " + label(I->Site) + "; } })";
+            // The mask comes out of the image.
+            (Call.getNumArgs() > 1 ? ", 0" : "") + "))) " +
+            (staysInScope(F.Plan, From, F.Plan.Sites[I->Site - 1])
+                 ? "{ " + forgetArrays(F, From, F.Plan.Sites[I->Site - 1]) +
+                       "__ferry_at = " + Number + "u; goto " + label(I->Site) + "; } })"
+                 : "__ferry_no_scope(); })");
   }
   return Text;
 }

@@ -37,7 +37,7 @@ namespace ferry {
 void dressSetjmp(Form &F, const Item &I);
 
 /// Goes behind what Form::Arrive gives: ", ({ ... })" for each setjmp of the function.
-std::string saveAgain(const Form &F);
+std::string saveAgain(const Form &F, const Site &From);
 
 /// Labels for in front of a statement: of the calls of setjmp in it, but not in a
 /// statement inside of it.

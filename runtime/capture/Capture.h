@@ -78,6 +78,7 @@ private:
   std::unordered_map<const __ferry_function *, uint32_t> FunctionNumbers;
   std::vector<frames::Frame> Frames; ///< of Image.Frames
   std::vector<image::SavedPosition> SavedPositions;
+  std::string SavedMasks; ///< a line for each
   uint64_t Poisoned = 0;
   std::string FirstPoisoned;
 };

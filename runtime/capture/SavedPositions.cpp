@@ -42,8 +42,10 @@ void Capture::addSavedPositions(const std::vector<ThreadState> &Threads) {
     const char *Values = reinterpret_cast<const char *>(Bytes);
     Buffers.forEach(Type, Count, [&](uint64_t Offset, uint64_t Number) {
       auto At = Set.find({Values + Offset, port::JumpRegisters});
-      if (At != Set.end())
-        SavedPositions.push_back({Block, Number, At->second.Frame, At->second.Site});
+      if (At == Set.end())
+        return;
+      SavedPositions.push_back({Block, Number, At->second.Frame, At->second.Site});
+      SavedMasks += port::savedMask(Values + Offset) + '\n';
     });
   };
   for (uint64_t N = 0; N < Image.Blocks.size(); ++N)
@@ -65,9 +67,14 @@ void Capture::addSavedPositions(const std::vector<ThreadState> &Threads) {
     }
     Number += Ordinal;
   }
-  if (!SavedPositions.empty())
-    Image.Resources.push_back(
-        {image::SavedPositionsName, image::SavedPositionsVersion,
-         reinterpret_cast<const std::byte *>(SavedPositions.data()),
-         SavedPositions.size() * sizeof(image::SavedPosition)});
+  if (SavedPositions.empty())
+    return;
+  Image.Resources.push_back(
+      {image::SavedPositionsName, image::SavedPositionsVersion,
+       reinterpret_cast<const std::byte *>(SavedPositions.data()),
+       SavedPositions.size() * sizeof(image::SavedPosition)});
+  if (SavedMasks.find_first_not_of('\n') != SavedMasks.npos)
+    Image.Resources.push_back({image::SavedMasksName, image::SavedMasksVersion,
+                               reinterpret_cast<const std::byte *>(SavedMasks.data()),
+                               SavedMasks.size()});
 }

@@ -99,3 +99,7 @@ void __ferry_longjmp(struct __jmp_buf_tag *Buffer, int Value) {
   }
   port::jump(Buffer, Value);
 }
+
+void __ferry_no_scope(void) {
+  port::die("longjmp into the scope of an array of variable length that has ended");
+}

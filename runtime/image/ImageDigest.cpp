@@ -17,7 +17,11 @@ class Source final : public DigestSource {
   const AddressIndex &Index;
   std::vector<DigestBlock> ValueLocals;
   std::unordered_map<uint64_t, std::string_view> Functions;
-  std::unordered_map<const void *, SavedPosition> JumpBuffersSet; ///< by place
+  struct SetBuffer {
+    SavedPosition Position;
+    std::string_view Mask;
+  };
+  std::unordered_map<const void *, SetBuffer> JumpBuffersSet; ///< by place
 
 public:
   Source(const Image &TheImage, const AddressIndex &Index)
@@ -25,14 +29,18 @@ public:
     for (const Symbol &S : I.Symbols)
       Functions.try_emplace(S.Address.Value, S.Name);
     JumpBuffers Buffers(*I.Types);
-    for (const SavedPosition &P : savedPositions(I))
-      if (P.Block < Index.blockCount()) {
-        DigestBlock B = block(BlockId(uint64_t(P.Block)));
-        Buffers.forEach(B.Type, B.Count, [&](uint64_t Offset, uint64_t Number) {
-          if (Number == P.Buffer)
-            JumpBuffersSet[static_cast<const std::byte *>(B.Bytes) + Offset] = P;
-        });
-      }
+    std::vector<std::string_view> Masks = savedMasks(I);
+    size_t Next = 0;
+    for (const SavedPosition &P : savedPositions(I)) {
+      std::string_view Mask = Masks.empty() ? "" : Masks[Next++];
+      if (P.Block >= Index.blockCount())
+        continue;
+      DigestBlock B = block(BlockId(uint64_t(P.Block)));
+      Buffers.forEach(B.Type, B.Count, [&](uint64_t Offset, uint64_t Number) {
+        if (Number == P.Buffer)
+          JumpBuffersSet[static_cast<const std::byte *>(B.Bytes) + Offset] = {P, Mask};
+      });
+    }
   }
 
   BlockId addValueLocal(const DigestBlock &Block) {
@@ -70,12 +78,14 @@ public:
     return {V.Type, V.Bytes && Size ? V.Size / Size : 0, V.Bytes};
   }
 
-  bool meaning(const Type &, const void *Place, uint64_t (&Meaning)[2]) override {
+  bool meaning(const Type &, const void *Place, uint64_t (&Meaning)[2],
+               std::string_view &Text) override {
     auto At = JumpBuffersSet.find(Place);
     if (At == JumpBuffersSet.end())
       return false;
-    Meaning[0] = At->second.Frame;
-    Meaning[1] = At->second.Site;
+    Meaning[0] = At->second.Position.Frame;
+    Meaning[1] = At->second.Position.Site;
+    Text = At->second.Mask;
     return true;
   }
 };
@@ -86,7 +96,8 @@ DigestValue digestOf(const Image &TheImage, const AddressIndex &Index) {
   Source Blocks(TheImage, Index);
   Digest D(*TheImage.Types, Blocks);
   for (const Resource &R : TheImage.Resources)
-    if (R.Name != SavedPositionsName) // What they say is said at their places.
+    // What these say is said at their places.
+    if (R.Name != SavedPositionsName && R.Name != SavedMasksName)
       D.addResource(R.Name, R.Version,
                     {reinterpret_cast<const char *>(R.Bytes),
                      static_cast<size_t>(R.Size)});

@@ -30,6 +30,13 @@ int port::signalNumber(const char *Name) {
   return 0;
 }
 
+std::string port::signalName(int Number) {
+  if (Number >= SIGRTMIN)
+    return "RTMIN+" + std::to_string(Number - SIGRTMIN);
+  const char *Name = sigabbrev_np(Number);
+  return Name ? Name : std::to_string(Number);
+}
+
 bool port::onSignal(int Number, void (*Handler)(int)) {
   struct sigaction Action = {};
   Action.sa_handler = Handler;

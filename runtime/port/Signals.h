@@ -11,11 +11,14 @@
 #define FERRY_PORT_SIGNALS_H
 
 #include <cstdint>
+#include <string>
 
 namespace ferry::port {
 
 /// "USR1", "SIGUSR1", "10", "RTMIN+2"; 0: there is no such signal.
 int signalNumber(const char *Name);
+/// "USR1", "RTMIN+2"; in digits when this system has no name for it.
+std::string signalName(int Number);
 
 bool onSignal(int Number, void (*Handler)(int));
 

@@ -55,8 +55,9 @@ bool Restore::open(const std::string &Path, Failure &Why) {
 
 bool Restore::readResources(Failure &Why) {
   for (const image::Resource &R : Image.Resources) {
-    if (R.Name == image::SavedPositionsName &&
-        R.Version == image::SavedPositionsVersion)
+    if ((R.Name == image::SavedPositionsName &&
+         R.Version == image::SavedPositionsVersion) ||
+        (R.Name == image::SavedMasksName && R.Version == image::SavedMasksVersion))
       continue; // matchPositions, when the frames are known
     if (R.Name == adapters::StandardInputName &&
         R.Version == adapters::StandardInputVersion) {

@@ -149,7 +149,11 @@ private:
   };
   std::map<std::pair<uint32_t, uint32_t>, Landing> Landings; ///< by frame, site
   /// By block and number of the jmp_buf in there.
-  std::map<std::pair<uint64_t, uint64_t>, Landing *> Positions;
+  struct Position {
+    Landing *To;
+    std::string_view Mask; ///< image::savedMasks
+  };
+  std::map<std::pair<uint64_t, uint64_t>, Position> Positions;
   std::unique_ptr<image::JumpBuffers> BuffersHere;
 };
 

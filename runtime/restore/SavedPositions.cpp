@@ -4,7 +4,7 @@
 /// A frame that a jmp_buf leads to calls setjmp once more, in its re-entry form, at
 /// the site where it goes on (so that its locals stand where they did); what setjmp
 /// writes is kept here until memory is filled, and goes to each jmp_buf that leads
-/// there. All others are set to zeros: what they hold in an image are addresses of
+/// there, with the mask of signals that it had. All others are set to zeros: what they hold in an image are addresses of
 /// another process, and __ferry_longjmp takes zeros for what they are.
 ///
 //===----------------------------------------------------------------------===//
@@ -23,12 +23,15 @@ bool Restore::matchPositions(Failure &Why) {
     Why = {image::SavedPositionsName, Message};
     return false;
   };
+  std::vector<std::string_view> Masks = image::savedMasks(Image);
+  size_t Line = 0;
   for (const image::SavedPosition &P : image::savedPositions(Image)) {
+    std::string_view Mask = Masks.empty() ? "" : Masks[Line++];
     // Both sides number sites alike, and have the same number of them.
     if (Frames[P.Frame].Here.Function->sites[P.Site - 1].kind != __ferry_site_setjmp)
       return Fail("one leads to no call of setjmp here");
     Landing &To = Landings[{P.Frame, P.Site}];
-    if (!Positions.try_emplace({P.Block, P.Buffer}, &To).second)
+    if (!Positions.try_emplace({P.Block, P.Buffer}, Position{&To, Mask}).second)
       return Fail("a jmp_buf leads to two places");
   }
   return true;
@@ -56,8 +59,9 @@ void Restore::setBuffers(uint64_t Block, TypeId Type, void *Values, uint64_t Cou
       std::memset(Buffer, 0, port::JumpBufferSize);
       return;
     }
-    std::memcpy(Buffer, At->second->Bytes, port::JumpBufferSize);
-    At->second->Buffers.push_back(Buffer);
+    std::memcpy(Buffer, At->second.To->Bytes, port::JumpBufferSize);
+    port::setSavedMask(Buffer, At->second.Mask);
+    At->second.To->Buffers.push_back(Buffer);
     Positions.erase(At);
   });
 }

@@ -220,14 +220,20 @@ class Image:
                 self.blocks.append((address + cell * stride, own, data + cell * stride, type_))
         r.end()
         self.set_buffers = {}
+        positions, masks = b"", []
         r = self.records("resources")
         while r.at < len(r.data):
             name, version, length = r.take("IIQ")
             raw = r.data[r.at:r.at + length]
             r.at += length
             if self.text(name) == "saved positions" and version == 1:
-                for number, which, frame, site in struct.iter_unpack("<QQII", raw):
-                    self.set_buffers[self.buffers(number)[which]] = (frame, site)
+                positions = raw
+            if self.text(name) == "saved masks" and version == 1:
+                masks = raw.decode("ascii").split("\n")[:-1]
+        set_ = list(struct.iter_unpack("<QQII", positions))
+        check(len(masks) in (0, len(set_)), "saved masks")
+        for (number, which, frame, site), mask in zip(set_, masks or [""] * len(set_)):
+            self.set_buffers[self.buffers(number)[which]] = (frame, site, mask)
         self.by_address = sorted((b[0], n) for n, b in enumerate(self.blocks))
         self.meant = dict(self.records("pointers").many("QQ"))
         self.resources = []
@@ -391,6 +397,8 @@ class Image:
                 if not t["fields"] and size:
                     meant = self.set_buffers.get(at)
                     out.append(b"J" + u64(meant[0]) + u64(meant[1]) if meant else b"N")
+                    if meant and meant[2]:
+                        out.append(b"M" + text(meant[2]))
             elif kind == ARRAY:
                 for n in range(t["count"]):
                     value(t["element"], at + n * self.types[t["element"]]["size"])
@@ -467,7 +475,7 @@ class Image:
                 value(type_, at + n * self.types[type_]["size"])
 
         for name, version, raw in self.resources:
-            if name == "saved positions":
+            if name in ("saved positions", "saved masks"):
                 continue
             out.append(b"S" + text(name) + u64(version) + u64(len(raw)) + raw)
         roots = []

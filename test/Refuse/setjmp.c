@@ -12,7 +12,6 @@ union overlay {
 } overlaid;
 
 static jmp_buf env;
-static sigjmp_buf signals;
 
 int poll(int n) {
   while (n--)
@@ -40,23 +39,4 @@ int head(int n) {
   for (int i = 0; setjmp(env) < 3 && i < n; i++)
     poll(n);
   return 0;
-}
-
-int variable(int n) {
-  int row[n];
-  row[0] = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '_setjmp' in 'variable' stands in a function with an array of variable length; {{.*}} [-Wferry-setjmp]
-  if (setjmp(env))
-    return row[0];
-  return poll(n);
-}
-
-int masked(int n, int save) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '__sigsetjmp' in 'masked' may save the mask of signals, which is not carried; pass 0 [-Wferry-setjmp]
-  if (sigsetjmp(signals, save))
-    return 1;
-  // CHECK-NOT: 'masked' may
-  if (sigsetjmp(signals, 0))
-    return 2;
-  return poll(n);
 }

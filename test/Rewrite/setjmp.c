@@ -35,6 +35,33 @@ int push(sigjmp_buf *stack, int top) {
   return top;
 }
 
+// The goto leaves the scope of an array: it may have ended since, and must not once more.
+int scopes(int n) {
+  if (setjmp(env))
+    return n;
+  int row[n];
+  row[0] = g(1);
+  if (setjmp(env))
+    return row[0];
+  return g(row[0]);
+}
+// CHECK: static int __ferry_re_scopes(
+// CHECK: __ferry_save_again(__ferry_fr, 1u); if (__ferry_b && (__ferry_j{{[0-9]+}} = _setjmp(__ferry_b))) { row = 0; __ferry_at = 1u; goto __ferry_to_1; } })
+// CHECK-SAME: __ferry_save_again(__ferry_fr, 3u); if (__ferry_b && (__ferry_j{{[0-9]+}} = _setjmp(__ferry_b))) { __ferry_at = 3u; goto __ferry_to_3; } })
+
+// From where no array is in scope there is no way back into it.
+void ended(int n) {
+  {
+    int row[n];
+    row[0] = n;
+    if (setjmp(env))
+      return;
+  }
+  g(1);
+}
+// CHECK: static void __ferry_re_ended(
+// CHECK: __ferry_save_again(__ferry_fr, 1u); if (__ferry_b && (__ferry_j{{[0-9]+}} = _setjmp(__ferry_b))) __ferry_no_scope(); })
+
 // CHECK: {{^}}void leaf(int n)
 void leaf(int n) {
   // CHECK: {{^}}  __ferry_longjmp(env, n);

@@ -223,11 +223,16 @@ void Digest::State::elements(TypeId Id, uint64_t Count, const uint8_t *At) {
 
 void Digest::State::fieldless(const Type &T, const uint8_t *At) {
   uint64_t Meaning[2];
-  if (!Source.meaning(T, At, Meaning))
+  std::string_view Words;
+  if (!Source.meaning(T, At, Meaning, Words))
     return letter('N');
   letter('J');
   number(Meaning[0]);
   number(Meaning[1]);
+  if (Words.empty())
+    return;
+  letter('M');
+  text(Words);
 }
 
 void Digest::State::value(TypeId Id, const uint8_t *At) {

@@ -288,8 +288,7 @@ __ferry_unblock(void) {
 
 /* `setjmp(env)` in a capturable function, its site and live locals stored, is
  *   (result = setjmp(__ferry_save(env, fr)), result ? (void)0 : __ferry_saved(), result)
- * and longjmp is __ferry_longjmp everywhere. So the runtime knows which frame and site
- * the bytes in a jmp_buf belong to. */
+ * and longjmp is __ferry_longjmp everywhere: so the runtime knows where bytes lead. */
 struct __jmp_buf_tag;
 struct __jmp_buf_tag *__ferry_save(struct __jmp_buf_tag *buffer, void *record);
 void __ferry_saved(void);
@@ -330,14 +329,15 @@ int __ferry_at_exit(void (*plain)(void), void (*with_status)(int, void *),
 
 /*===- Re-entry forms only ------------------------------------------------------===*/
 
-/* A length that lives at the site that `record` is at, by the name of its slot; 0
- * when it does not live there. Before anything else is asked for. */
+/* A length that lives at the site of `record`; 0: not there. Before all else. */
 unsigned long __ferry_length(void *record, const char *name);
 
 /* After the refill: what the frame is to call setjmp with once more, because a jmp_buf
  * is to lead to its site `number`; 0 when none does. What stands in there then goes to
  * that jmp_buf when memory is filled. */
 struct __jmp_buf_tag *__ferry_save_again(void *record, unsigned int number);
+/* Ends the program: the setjmp stands in the scope of a VLA that has ended. */
+void __ferry_no_scope(void) __attribute__((noreturn, cold));
 
 /* Fills the record's slots for the site it is at from the image. The caller has
  * stored the addresses of its live address-locals before. */

@@ -64,6 +64,9 @@ TEST(ImageDigest, WhereJumpBuffersLead) {
       EXPECT_NE(digest(A.I), Wanted);
       *writable(A.I.Resources.back().Bytes + Byte) ^= std::byte(Byte == 8 ? 1 : 7);
     }
+    // Another signal is blocked.
+    *writable(A.I.Resources[A.I.Resources.size() - 2].Bytes + 5) = std::byte('U');
+    EXPECT_NE(digest(A.I), Wanted);
   }
 }
 

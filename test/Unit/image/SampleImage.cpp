@@ -325,13 +325,18 @@ void SampleImage::addJumpBuffers() {
   }
   uint64_t Spare = I.Blocks.size() - 3;
   SavedPosition Set[] = {{Spare, 2, 0, 4}, {Spare + 1, 0, 0, 3}};
-  Resource R;
-  R.Name = SavedPositionsName;
-  R.Version = SavedPositionsVersion;
-  R.Size = sizeof Set;
-  R.Bytes = memory(sizeof Set);
-  std::memcpy(const_cast<std::byte *>(R.Bytes), Set, sizeof Set);
-  I.Resources.push_back(R);
+  static const char Masks[] = "mask INT RTMIN+2 USR1\n\n";
+  auto Add = [this](const char *Name, uint32_t Version, const void *Bytes, uint64_t Size) {
+    Resource R;
+    R.Name = Name;
+    R.Version = Version;
+    R.Size = Size;
+    R.Bytes = memory(Size);
+    std::memcpy(const_cast<std::byte *>(R.Bytes), Bytes, Size);
+    I.Resources.push_back(R);
+  };
+  Add(SavedMasksName, SavedMasksVersion, Masks, sizeof Masks - 1);
+  Add(SavedPositionsName, SavedPositionsVersion, Set, sizeof Set);
 }
 
 void SampleImage::addBigBlock(uint64_t Size) {

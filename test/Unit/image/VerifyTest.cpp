@@ -101,6 +101,20 @@ TEST_F(VerifyTest, SavedPositionsThatLeadNowhere) {
   expectRefused("saved positions: their length is not that of their records");
 }
 
+TEST_F(VerifyTest, SavedMasksThatAreNone) {
+  From.addJumpBuffers();
+  Resource &R = I.Resources[I.Resources.size() - 2];
+  R.Size -= 1; // an empty line
+  expectRefused("saved positions: there is not one mask of signals for each");
+  R.Size += 1;
+  std::byte *Bytes = const_cast<std::byte *>(R.Bytes);
+  Bytes[5] = std::byte('i');
+  expectRefused("saved positions: a mask of signals is none");
+  Bytes[5] = std::byte('I');
+  Bytes[0] = std::byte('M');
+  expectRefused("saved positions: a mask of signals is none");
+}
+
 TEST_F(VerifyTest, ThreadsDoNotCoverTheFrames) {
   I.Threads[0].FrameCount = 1;
   expectRefused("frame 1: it belongs to no thread");

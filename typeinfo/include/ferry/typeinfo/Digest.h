@@ -44,6 +44,8 @@
 
 #include "ferry/typeinfo/Type.h"
 
+#include <string_view>
+
 namespace ferry {
 
 /// The caller's own number of a block (an index into its table of blocks).
@@ -72,9 +74,10 @@ public:
                                const void *Place) = 0;
   virtual DigestBlock block(BlockId Id) = 0;
   /// Whether a struct without fields at \p Place, in what block() gave, stands for
-  /// something that is said elsewhere.
-  virtual bool meaning(const Type &, const void *Place, uint64_t (&Meaning)[2]) {
-    (void)Place, (void)Meaning;
+  /// something that is said elsewhere: two numbers, and perhaps a text.
+  virtual bool meaning(const Type &, const void *Place, uint64_t (&Meaning)[2],
+                       std::string_view &Text) {
+    (void)Place, (void)Meaning, (void)Text;
     return false;
   }
 

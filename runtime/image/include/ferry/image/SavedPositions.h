@@ -5,7 +5,8 @@
 /// it is carried. An image says instead, in its resource "saved positions", which of
 /// them are set, and the frame and the call of setjmp that a longjmp leads to. They
 /// are counted in a block in the order in which they stand there, because that is
-/// the same on every machine.
+/// the same on every machine. The masks of signals that sigsetjmp saved stand by name
+/// in "saved masks", a line for each of the positions.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_IMAGE_SAVEDPOSITIONS_H
@@ -21,6 +22,8 @@ namespace ferry::image {
 
 inline constexpr char SavedPositionsName[] = "saved positions";
 inline constexpr uint32_t SavedPositionsVersion = 1;
+inline constexpr char SavedMasksName[] = "saved masks";
+inline constexpr uint32_t SavedMasksVersion = 1;
 
 struct SavedPosition {
   ul64 Block;  ///< its ordinal (AddressIndex)
@@ -33,6 +36,9 @@ static_assert(sizeof(SavedPosition) == 24);
 /// None when the image has none, or in a form of a newer Ferry. Their frames and sites
 /// exist in an image that verify() accepts.
 std::vector<SavedPosition> savedPositions(const Image &I);
+/// Of each of them "mask", and " INT" for a signal that is blocked (port/Jumps.h); empty
+/// where no mask was saved. No element when the image has none at all.
+std::vector<std::string_view> savedMasks(const Image &I);
 Status verifySavedPositions(const Image &I);
 
 /// Where jmp_bufs stand in values.
