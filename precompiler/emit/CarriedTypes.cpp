@@ -51,6 +51,7 @@ bool CarriedTypes::walk(QualType Type, const std::string &Path,
     case BuiltinType::Float:
     case BuiltinType::Double:
     case BuiltinType::LongDouble:
+    case BuiltinType::Float128:
       return true;
     default:
       if (Builtin->isInteger())

@@ -32,6 +32,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/DiagnosticIDs.h"
+#include "clang/Basic/TargetInfo.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -39,6 +40,7 @@
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Tooling/Syntax/Tokens.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -126,6 +128,16 @@ public:
   }
 };
 
+/// What GCC calls _Float128, and Clang does not, on machines that have one. A typedef, not
+/// a macro: some headers of the C library have the same.
+std::string float128Typedef(const TargetInfo &Target) {
+  if (Target.hasFloat128Type())
+    return "typedef __float128 _Float128;\n";
+  if (&Target.getLongDoubleFormat() == &llvm::APFloat::IEEEquad())
+    return "typedef long double _Float128;\n";
+  return "";
+}
+
 class Action : public ASTFrontendAction {
   const Invocation &I;
   const Outside Unknown;
@@ -144,7 +156,9 @@ public:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
-    Log = std::make_unique<PreprocessorLog>(CI.getPreprocessor());
+    Preprocessor &PP = CI.getPreprocessor();
+    PP.setPredefines(PP.getPredefines() + float128Typedef(CI.getTarget()));
+    Log = std::make_unique<PreprocessorLog>(PP);
     Tokens.emplace(CI.getPreprocessor());
     return std::make_unique<ASTConsumer>();
   }

@@ -219,7 +219,8 @@ extern "C" void __ferry_list_native(struct __ferry_native *To, const __ferry_lis
         Put(&Value, sizeof Value);
       else
         Put(&Word, sizeof Word);
-    } else if (Type->kind == __ferry_kind_Float || Type->kind == __ferry_kind_LongDouble) {
+    } else if ((Type->kind == __ferry_kind_Float && Type->size <= 8) ||
+               Type->kind == __ferry_kind_LongDouble) {
       if (Type->size > 8 && OwnSlots.WideByReference)
         Put(&At, sizeof At);
       else

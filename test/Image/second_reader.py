@@ -406,13 +406,14 @@ class Image:
                 out.append(self.data[at:at + size])
             elif kind == BOOL:
                 out.append(bytes([self.integer(type_, at) != 0]))
-            elif kind == FLOAT:
+            elif kind == FLOAT and size <= 8:
                 raw = self.data[at:at + size]
                 out.append(raw if self.order == "<" else raw[::-1])
             elif kind == BIT_FIELD:
                 bit_field(t, self.data[at:at + size])
-            elif kind == LONG_DOUBLE:
-                long_double(self.data[at:at + size])
+            elif kind in (FLOAT, LONG_DOUBLE):
+                wide_float(self.data[at:at + size],
+                           2 if kind == FLOAT else self.long_double_format)
             elif kind in (POINTER, FUNCTION):
                 pointer(kind, size, self.integer(type_, at), at)
             elif size == 16:
@@ -436,14 +437,14 @@ class Image:
                 out.append(u64(number - (1 << width) if signed and number >> width - 1
                                else number))
 
-        def long_double(raw):
-            parts = [raw[:8], raw[8:16]] if self.long_double_format == 3 else [raw]
+        def wide_float(raw, layout):
+            parts = [raw[:8], raw[8:16]] if layout == 3 else [raw]
             if self.order == ">":
                 parts = [part[::-1] for part in parts]
             number = [lambda: binary(parts[0], 11), lambda: extended(parts[0], 8, 1),
                       lambda: binary(parts[0], 15),
                       lambda: added(*(binary(part, 11) for part in parts)),
-                      lambda: extended(parts[0], 10, 0)][self.long_double_format]()
+                      lambda: extended(parts[0], 10, 0)][layout]()
             if plain := encoded(number, 8, 11):
                 out.append(plain)
             elif whole := encoded(number, 16, 15):

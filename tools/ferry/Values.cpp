@@ -34,13 +34,6 @@ bool isSigned(const TypeTable &Types, const Type &T) {
   return (T.K == Kind::Enum ? Types[T.Element].K : T.K) == Kind::Signed;
 }
 
-double floatAt(const TypeTable &Types, const Type &T, const std::byte *At) {
-  uint64_t Bits = loadInteger(At, static_cast<unsigned>(T.Size), false,
-                              Types.abi().Order);
-  return T.Size == 4 ? std::bit_cast<float>(static_cast<uint32_t>(Bits))
-                     : std::bit_cast<double>(Bits);
-}
-
 /// The value, when a double has it; else its hexadecimal text: exact, whatever the
 /// machine that looks at it calls a long double.
 bool isDouble(const TypeTable &Types, const Type &T, const std::byte *At, double &Value,
@@ -147,8 +140,10 @@ std::string Values::scalarText(const Type &T, const std::byte *At) const {
     return fmt::format("'{}'", character(C, '\''));
   }
   case Kind::Float:
-    return T.Size == 4 ? fmt::format("{}", static_cast<float>(floatAt(Types, T, At)))
-                       : fmt::format("{}", floatAt(Types, T, At));
+    if (T.Size == 4)
+      return fmt::format("{}", std::bit_cast<float>(
+                                   loadAs<uint32_t>(At, Types.abi().Order)));
+    [[fallthrough]];
   case Kind::LongDouble: {
     double Value = 0;
     std::string Text;
@@ -224,16 +219,13 @@ nlohmann::ordered_json Values::scalarJson(const Type &T,
     return integerAt(Types, T, At) != 0;
   case Kind::Char:
     return static_cast<unsigned char>(*At);
-  case Kind::Float: {
-    double Value = floatAt(Types, T, At);
-    // JSON has no infinities.
-    return Value - Value == 0 ? Json(Value) : Json(fmt::format("{}", Value));
-  }
+  case Kind::Float:
   case Kind::LongDouble: {
     double Value = 0;
     std::string Text;
     if (!isDouble(Types, T, At, Value, Text))
       return Text;
+    // JSON has no infinities.
     return Value - Value == 0 ? Json(Value) : Json(fmt::format("{}", Value));
   }
   case Kind::Pointer:

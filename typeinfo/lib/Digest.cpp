@@ -44,7 +44,7 @@ struct Digest::State {
   void elements(TypeId Id, uint64_t Count, const uint8_t *At);
   void integers(const Type &T, uint64_t Count, const uint8_t *At);
   void floats(const Type &T, uint64_t Count, const uint8_t *At);
-  void longDoubles(const Type &T, uint64_t Count, const uint8_t *At);
+  void wideFloats(const Type &T, uint64_t Count, const uint8_t *At);
   void bits(const Type &T, const uint8_t *At);
   void fieldless(const Type &T, const uint8_t *At);
   void pointer(const Type &T, const uint8_t *At);
@@ -164,7 +164,7 @@ void Digest::State::floats(const Type &T, uint64_t Count, const uint8_t *At) {
   }
 }
 
-void Digest::State::longDoubles(const Type &T, uint64_t Count, const uint8_t *At) {
+void Digest::State::wideFloats(const Type &T, uint64_t Count, const uint8_t *At) {
   FloatFormat Format = formatOf(Table, T);
   for (; Count; --Count, At += T.Size) {
     FloatBits Bits = loadFloat(At, Format, Order), Plain, Quad;
@@ -209,9 +209,11 @@ void Digest::State::elements(TypeId Id, uint64_t Count, const uint8_t *At) {
   case Kind::Enum:
     return integers(T, Count, At);
   case Kind::Float:
-    return floats(T, Count, At);
+    if (T.Size <= 8)
+      return floats(T, Count, At);
+    [[fallthrough]];
   case Kind::LongDouble:
-    return longDoubles(T, Count, At);
+    return wideFloats(T, Count, At);
   case Kind::Array:
     // Arrays stand without gaps: one loop over all their elements.
     return elements(T.Element, T.Count * Count, At);

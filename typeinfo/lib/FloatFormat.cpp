@@ -235,7 +235,9 @@ Fit encodeOne(const FloatValue &V, FloatFormat Format, FloatBits &Bits) {
 FloatFormat formatOf(const TypeTable &Table, const Type &T) {
   if (T.K == Kind::LongDouble)
     return static_cast<FloatFormat>(Table.abi().LongDouble);
-  return T.Size == 4 ? FloatFormat::Single : FloatFormat::Double;
+  return T.Size == 4   ? FloatFormat::Single
+         : T.Size == 8 ? FloatFormat::Double
+                       : FloatFormat::Quad;
 }
 
 FloatBits loadFloat(const void *From, FloatFormat Format, ByteOrder Order) {

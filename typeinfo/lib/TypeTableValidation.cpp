@@ -105,7 +105,7 @@ bool Validation::checkScalar(const Type &T) {
     Allowed = T.Size == 1;
     break;
   case Kind::Float:
-    Allowed = T.Size == 4 || T.Size == 8;
+    Allowed = T.Size == 4 || T.Size == 8 || T.Size == 16;
     break;
   case Kind::LongDouble:
     Allowed = T.Size == Table.abi().LongDoubleSize &&

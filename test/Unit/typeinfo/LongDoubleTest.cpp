@@ -193,6 +193,30 @@ TEST(LongDouble, SizesThatAreNoLongDouble) {
   EXPECT_FALSE(B.Table.validate(Why));
 }
 
+TEST(LongDouble, FloatOf16BytesIsAQuad) {
+  // _Float128 of x86, and long double of s390x, which is its _Float128.
+  LayoutBuilder From(*Abi::find("x86_64")), To(*Abi::find("s390x"));
+  TypeId F = From.scalar("__float128", Kind::Float, 16);
+  TypeId T = To.longDouble();
+  Failure Why;
+  ASSERT_TRUE(From.Table.validate(Why)) << Why.text();
+  for (FloatBits Bits : {FloatBits{0x3ffd555555555555, 0x5555555555555555},
+                         FloatBits{0x3fff800000000000, 0}, FloatBits{0xffff000000000000, 0}}) {
+    uint8_t In[16], Out[16], Back[16];
+    storeFloat(In, 16, Bits, FloatFormat::Quad, ByteOrder::Little);
+    Conversion How;
+    PlanCache There(From.Table, To.Table), Home(To.Table, From.Table);
+    const Plan *Made = There.get(F, T, Why);
+    ASSERT_TRUE(Made) << Why.text();
+    EXPECT_FALSE(Made->mayLose());
+    ASSERT_TRUE(Made->run(In, Out, 1, How, Why)) << Why.text();
+    EXPECT_EQ(loadFloat(Out, FloatFormat::Quad, ByteOrder::Big), Bits);
+    EXPECT_EQ(digest(From, F, 1, In), digest(To, T, 1, Out));
+    ASSERT_TRUE(Home.get(T, F, Why)->run(Out, Back, 1, How, Why)) << Why.text();
+    EXPECT_EQ(std::memcmp(Back, In, 16), 0);
+  }
+}
+
 TEST(LongDouble, TwoDoublesFarApartHaveADigestOfTheirOwn) {
   LayoutBuilder Big(*Abi::find("ppc64")), Little(*Abi::find("ppc64le"));
   TypeId T = Big.longDouble();
