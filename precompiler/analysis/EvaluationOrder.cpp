@@ -6,6 +6,7 @@
 #include "ProgramFacts.h"
 #include "SavedPositions.h"
 #include "VariableArguments.h"
+#include "VariableLengths.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -31,11 +32,16 @@ bool holdsSites(const Stmt *S, const FunctionDecl &In, const ProgramFacts &Facts
     if (isPollRequest(*Call) || isSetjmp(*Call) || Facts.isSite(Call))
       return true;
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
-    for (const Decl *D : Declaration->decls())
+    for (const Decl *D : Declaration->decls()) {
+      if (const auto *Named = dyn_cast<NamedDecl>(D))
+        for (const VariableLength &Length : lengthsOf(*Named))
+          if (holdsSites(Length.Size, In, Facts))
+            return true;
       if (const auto *Variable = dyn_cast<VarDecl>(D))
         if (Variable->hasLocalStorage() &&
             holdsSites(Variable->getInit(), In, Facts))
           return true;
+    }
     return false;
   }
   if (const auto *E = dyn_cast<Expr>(S); E && !isa<StmtExpr>(E)) {
@@ -121,17 +127,17 @@ EvaluationOrder::EvaluationOrder(FunctionPlan &Plan, const ProgramFacts &Facts,
       WalkBlock(std::move(WalkBlock)),
       Context(Plan.Function->getASTContext()) {}
 
-std::unique_ptr<Domain> EvaluationOrder::order(const Expr *Whole) {
+std::unique_ptr<Domain> EvaluationOrder::order(const Expr *Whole, bool AllPulled) {
   if (!holdsSites(Whole, *Plan.Function, Facts))
     return nullptr;
-  return makeDomain(Whole);
+  return makeDomain(Whole, AllPulled);
 }
 
-std::unique_ptr<Domain> EvaluationOrder::makeDomain(const Expr *Whole) {
+std::unique_ptr<Domain> EvaluationOrder::makeDomain(const Expr *Whole, bool AllPulled) {
   auto D = std::make_unique<Domain>();
   D->Whole = Whole;
   collect(Whole, *D);
-  settle(*D);
+  settle(*D, AllPulled);
   return D;
 }
 
@@ -308,10 +314,10 @@ const Expr *coreOf(const Expr *Whole) {
 }
 
 /// Decides which item stays in place, and gives the others temporaries.
-void EvaluationOrder::settle(Domain &D) {
+void EvaluationOrder::settle(Domain &D, bool AllPulled) {
   if (D.Pulled.empty())
     return;
-  if (D.Pulled.back()->E == coreOf(D.Whole))
+  if (!AllPulled && D.Pulled.back()->E == coreOf(D.Whole))
     D.InPlace = D.Pulled.pop_back_val();
   for (std::unique_ptr<Item> &I : D.Pulled) {
     if (I->E->getType()->isVoidType())

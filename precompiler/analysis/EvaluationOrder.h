@@ -47,7 +47,8 @@ public:
                   SiteMaker NewSite, BlockWalk WalkBlock);
 
   /// The domain of a full expression; null when no site is in it.
-  std::unique_ptr<Domain> order(const clang::Expr *Whole);
+  /// \p AllPulled: none stays in place, because the expression is no place for it.
+  std::unique_ptr<Domain> order(const clang::Expr *Whole, bool AllPulled = false);
 
 private:
   void collect(const clang::Expr *E, Domain &D);
@@ -56,8 +57,8 @@ private:
   void addOperator(Item::Kind What, const clang::Expr *E,
                    llvm::ArrayRef<const clang::Expr *> Operands, Domain &D);
   Item &add(std::unique_ptr<Item> I, Domain &D);
-  std::unique_ptr<Domain> makeDomain(const clang::Expr *Whole);
-  void settle(Domain &D);
+  std::unique_ptr<Domain> makeDomain(const clang::Expr *Whole, bool AllPulled = false);
+  void settle(Domain &D, bool AllPulled);
   void spill(const clang::CallExpr &Call, Item &I);
   unsigned newScratch(clang::QualType Type, const char *Letter);
   void takeVariableArguments(const clang::CallExpr &Call, Item &I);

@@ -75,13 +75,17 @@ void FlowExpressions::full(const Expr *E) {
     rest(E);
 }
 
-void FlowExpressions::domain(const Domain &D) {
+void FlowExpressions::pulled(const Domain &D) {
   for (const auto &I : D.Pulled) {
     item(*I);
     if (I->Temp != Item::None)
       emit(FlowEvent::Write, I->Temp);
     Done.insert(I.get());
   }
+}
+
+void FlowExpressions::domain(const Domain &D) {
+  pulled(D);
   rest(D.Whole);
 }
 

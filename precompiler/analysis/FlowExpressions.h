@@ -51,6 +51,8 @@ protected:
 
   /// A full expression or initialiser.
   void full(const clang::Expr *E);
+  /// The items of a domain; what is left comes later.
+  void pulled(const Domain &D);
   /// What is left of an expression once the items of its domain are done.
   void rest(const clang::Expr *E);
   void assign(const clang::Expr *Left, const clang::Expr *Right, bool Reads);

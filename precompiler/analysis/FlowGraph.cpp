@@ -176,6 +176,10 @@ private:
   }
 
   void lengths(const NamedDecl &Declared) {
+    // Calls in all lengths of a declarator come first (rules/Declarations).
+    for (const VariableLength &Length : lengthsOf(Declared))
+      if (const Domain *Calls = Plan.domain(Length.Size))
+        pulled(*Calls);
     for (const VariableLength &Length : lengthsOf(Declared))
       rest(Length.Size);
     for (unsigned I = Plan.FirstTemp; I < Plan.Locals.size(); ++I)

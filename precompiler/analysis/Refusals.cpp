@@ -132,20 +132,41 @@ private:
       return refuse(Parameter.getLocation(), DiagId::VlaInFunction);
     if (Taken.contains(Parameter.getCanonicalDecl()))
       return refuse(Parameter.getLocation(), DiagId::VlaAddress);
+    if (effectOfParameter(Parameter))
+      return; // InternalForm
     TypeLoc Loc = Parameter.getTypeSourceInfo()->getTypeLoc();
     for (; !Loc.isNull(); Loc = Loc.getNextTypeLoc())
       if (auto Array = Loc.getAs<ArrayTypeLoc>())
         if (Array.getSizeExpr() && Array.getSizeExpr()->HasSideEffects(Context))
-          return refuse(Array.getSizeExpr()->getBeginLoc(), DiagId::VlaLength);
+          return refuse(Array.getSizeExpr()->getBeginLoc(), DiagId::VlaLength,
+                        "that a parameter points to changes something");
+  }
+
+  /// What is pulled in front of a typedef stands in front of all in its declaration.
+  void severalTypedefs(const Decl &D) {
+    if (const auto *Typedef = dyn_cast<TypedefNameDecl>(&D))
+      for (const VariableLength &Length : lengthsOf(*Typedef))
+        if (holdsSites(Length.Size, Function, Facts))
+          refuse(Length.Size->getBeginLoc(), DiagId::VlaLength,
+                 "can reach a poll, in a declaration of several typedefs");
+  }
+
+  bool holdsBlock(const Expr *E) const {
+    const auto *Call = dyn_cast<CallExpr>(E);
+    return (Call && isSetjmp(*Call)) ||
+           (isa<StmtExpr>(E) && holdsSites(E, Function, Facts)) ||
+           llvm::any_of(evaluatedOperands(E, Context),
+                        [this](const Expr *Part) { return holdsBlock(Part); });
   }
 
   void lengths(const NamedDecl &Declared, QualType Type) {
     if (!isPlain(Type, Context))
       return refuse(Declared.getLocation(), DiagId::VlaInFunction);
     for (const VariableLength &Length : lengthsOf(Declared)) {
-      if (holdsSites(Length.Size, Function, Facts))
-        return refuse(Length.Size->getBeginLoc(), DiagId::VlaLength);
-      expression(Length.Size);
+      if (holdsBlock(Length.Size))
+        return refuse(Length.Size->getBeginLoc(), DiagId::VlaLength,
+                      "has a statement expression that can reach a poll, or setjmp, in it");
+      expression(Length.Size); // Nothing stays in place (ResumePoints).
     }
   }
 
@@ -172,6 +193,9 @@ private:
         refuse(S->getBeginLoc(), DiagId::JumpInStatementExpression);
       break;
     case Stmt::DeclStmtClass:
+      if (!cast<DeclStmt>(S)->isSingleDecl() && holdsSites(S, Function, Facts))
+        for (const Decl *D : cast<DeclStmt>(S)->decls())
+          severalTypedefs(*D);
       for (const Decl *D : cast<DeclStmt>(S)->decls())
         declaration(*D);
       return;

@@ -221,10 +221,10 @@ private:
     return Polls.contains(S) ? poll(S) : SiteRange();
   }
 
-  SiteRange expression(const Expr *E) {
+  SiteRange expression(const Expr *E, bool AllPulled = false) {
     if (!E)
       return {};
-    std::unique_ptr<Domain> D = Order.order(E);
+    std::unique_ptr<Domain> D = Order.order(E, AllPulled);
     if (!D)
       return {};
     SiteRange Range = D->Range;
@@ -346,6 +346,9 @@ private:
     SiteRange R;
     for (const Decl *D : Declaration.decls()) {
       const auto *Variable = dyn_cast<VarDecl>(D);
+      if (const auto *Named = dyn_cast<NamedDecl>(D))
+        for (const VariableLength &Length : lengthsOf(*Named))
+          R = SiteRange::join(R, expression(Length.Size, /*AllPulled=*/true));
       if (Variable && Variable->hasLocalStorage() && !Labels.isTable(Variable)) {
         // In scope from its declarator on, its initialiser included.
         Visible.push_back(Plan.local(Variable));

@@ -42,6 +42,18 @@ std::vector<VariableLength> lengthsOf(const NamedDecl &Declared) {
   return Found;
 }
 
+const Expr *effectOfParameter(const ParmVarDecl &Parameter) {
+  const TypeSourceInfo *Info = Parameter.getTypeSourceInfo();
+  if (!Info || Parameter.getType().getCanonicalType()->isVariablyModifiedType())
+    return nullptr;
+  auto Array = Info->getTypeLoc().getAs<ArrayTypeLoc>();
+  const Expr *Size = Array ? Array.getSizeExpr() : nullptr;
+  return Size && isa<VariableArrayType>(Array.getTypePtr()) &&
+                 Size->HasSideEffects(Parameter.getASTContext())
+             ? Size
+             : nullptr;
+}
+
 bool isPlain(QualType Type, const ASTContext &Context) {
   if (const auto *Pointer = Type->getAs<PointerType>())
     Type = Pointer->getPointeeType();

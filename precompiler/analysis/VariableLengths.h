@@ -35,6 +35,7 @@ class CallExpr;
 class DeclaratorDecl;
 class Expr;
 class NamedDecl;
+class ParmVarDecl;
 class VarDecl;
 } // namespace clang
 
@@ -51,6 +52,10 @@ bool isVariableArray(const clang::VarDecl &Variable);
 /// The lengths that stand in the declarator of a variable or typedef, without those
 /// that its specifiers bring along. Of a parameter that is an array not the first.
 std::vector<VariableLength> lengthsOf(const clang::NamedDecl &Declared);
+
+/// What `int a[i++]` does as a parameter, which is a pointer: its length is evaluated and
+/// nobody knows it afterwards. Null where it has no effect, or the type needs it.
+const clang::Expr *effectOfParameter(const clang::ParmVarDecl &Parameter);
 
 /// Whether the variably modified type is an array, or a pointer to one, of something
 /// whose size is known.

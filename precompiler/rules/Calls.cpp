@@ -6,6 +6,7 @@
 #include "analysis/PassedArguments.h"
 #include "analysis/UnitSummary.h"
 #include "analysis/VariableArguments.h"
+#include "analysis/VariableLengths.h"
 #include "emit/ConstMembers.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
@@ -147,7 +148,8 @@ std::string internalPrototype(const FunctionDecl &Function, const TypeTables &Ty
   if (Variable)
     // With their names: lengths speak of them, and compilers compare the words.
     for (const ParmVarDecl *P : Function.parameters())
-      Parameters += ", " + (P->getOriginalType()->isVariablyModifiedType()
+      Parameters += ", " + (P->getOriginalType()->isVariablyModifiedType() &&
+                                    !effectOfParameter(*P)
                                 ? AsWritten(*P)
                                 : Types.spell(Carried(P->getType()), P->getName()));
   else

@@ -1,6 +1,7 @@
 //===- Declarations.cpp - local declarations, in both forms -----------------===//
 
 #include "rules/Declarations.h"
+#include "analysis/VariableLengths.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -88,7 +89,31 @@ void dropWord(Form &F, TokenRange Range, llvm::StringRef Word) {
   }
 }
 
+/// Calls in the lengths of arrays come in front of the declarator, or of a typedef.
+static void pullLengths(Form &F, const DeclStmt &Declaration) {
+  for (const Decl *D : Declaration.decls()) {
+    const auto *Named = dyn_cast<NamedDecl>(D);
+    std::string Calls;
+    unsigned Site = 0;
+    if (Named)
+      for (const VariableLength &Length : lengthsOf(*Named))
+        if (const Domain *Sites = F.Plan.domain(Length.Size)) {
+          Calls += F.PullOut(*Sites);
+          Site = Site ? Site : Sites->Range.Lo;
+        }
+    if (!Site)
+      continue;
+    std::string Dummy = "*__ferry_d" + std::to_string(Site) +
+                        " __attribute__((unused)) = (" + Calls + "(void *)0)";
+    if (const auto *Variable = dyn_cast<VarDecl>(D))
+      F.Edit.insertBefore(declaratorStart(F.Text, *Variable), Dummy + ", ");
+    else
+      F.Edit.insertBefore(F.Text.index(Declaration.getBeginLoc()), "void " + Dummy + "; ");
+  }
+}
+
 void rewriteDeclaration(Form &F, const DeclStmt &Declaration) {
+  pullLengths(F, Declaration);
   F.VariableArrays(Declaration);
   bool First = true;
   for (const Decl *D : Declaration.decls()) {

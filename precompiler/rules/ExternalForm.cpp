@@ -5,6 +5,7 @@
 #include "analysis/PassedArguments.h"
 #include "analysis/UnitSummary.h"
 #include "analysis/VariableArguments.h"
+#include "analysis/VariableLengths.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -134,7 +135,8 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
       Own = "__ferry_u" + std::to_string(++Renamed);
     QualType Type = HasList ? Passed[Position++] : Parameter->getType();
     // The lengths of its arrays can be said only in the user's words.
-    bool Variable = Parameter->getOriginalType()->isVariablyModifiedType();
+    bool Variable = Parameter->getOriginalType()->isVariablyModifiedType() &&
+                    !effectOfParameter(*Parameter);
     Parameters += (Parameters.empty() ? "" : ", ") +
                   (OldStyle   ? Own
                    : Variable ? AsWritten(*Parameter)

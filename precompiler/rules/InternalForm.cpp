@@ -5,6 +5,7 @@
 #include "analysis/PassedArguments.h"
 #include "analysis/UnitSummary.h"
 #include "analysis/VariableArguments.h"
+#include "analysis/VariableLengths.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -194,6 +195,20 @@ static std::string separateParameters(Form &F) {
   return Declarations;
 }
 
+/// `int f(int i, int a[i++])`: evaluated in front of the body, by this form only.
+static std::string lengthsInFront(Form &F) {
+  std::string Text;
+  for (const ParmVarDecl *Parameter : F.Plan.Function->parameters())
+    if (const Expr *Length = effectOfParameter(*Parameter)) {
+      Text += "(void)(" + F.Edit.flat(F.range(Length)) + "); ";
+      auto Array = Parameter->getTypeSourceInfo()->getTypeLoc().castAs<ArrayTypeLoc>();
+      F.Edit.replace({F.Text.index(Array.getLBracketLoc()) + 1,
+                      F.Text.index(Array.getRBracketLoc()) - 1},
+                     "");
+    }
+  return Text;
+}
+
 /// `int f(a, c) int *a; char c; {`  =>  `int f(int *a, int __ferry_p_c) {`. What is
 /// not declared is an int, and so is what the function returns when nothing says.
 static std::string parametersFromList(Form &F) {
@@ -281,6 +296,7 @@ void writeInternalForm(Form &F) {
   std::string Tail = Function.isMain() ? " return 0; " : "", First;
   if (isWeak(Function))
     First += handOver(F);
+  First += lengthsInFront(F);
   if (F.Plan.Sites.empty())
     First += "(void)__ferry_fr;";
   else if (unsigned Entry = F.Plan.poll(Body))

@@ -27,11 +27,16 @@ extern inline __attribute__((gnu_inline)) int inlined(int n) { return poll(n); }
 int inlined(int n) { return poll(n) + 0; }
 
 int vla(int n) {
-  // CHECK: :[[@LINE+1]]:9: error: the length of an array in 'vla' changes something or can reach a poll; {{.*}} [-Wferry-vla]
-  int a[poll(n)];
-  a[0] = poll(n);
+  // CHECK: :[[@LINE+1]]:9: error: the length of an array in 'vla' has a statement expression that can reach a poll, {{.*}} [-Wferry-vla]
+  int a[({ poll(n); 2; })];
+  // CHECK: :[[@LINE+1]]:34: error: the length of an array in 'vla' can reach a poll, in a declaration of several typedefs; {{.*}} [-Wferry-vla]
+  typedef int simple[2], counted[poll(n)];
+  a[0] = poll(n) + (int)sizeof(simple) + (int)sizeof(counted);
   return a[0];
 }
+
+// CHECK: :[[@LINE+1]]:29: error: the length of an array in 'changes' that a parameter points to changes something; {{.*}} [-Wferry-vla]
+int changes(int n, int a[2][n++]) { return poll(a[1][0]); }
 
 int stack(int n) {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: memory of alloca with an alignment in 'stack' is not carried; {{.*}} [-Wferry-alloca]

@@ -40,3 +40,25 @@ int stack(int n) {
   p[0] = g(n);
   return p[0];
 }
+
+// Calls in lengths come in front of the declarator, all into temporaries.
+// CHECK: int __ferry_in_lengths(
+int lengths(int n) {
+  // CHECK: int *__ferry_d1 __attribute__((unused)) = (__ferry_t4 = ({{.*}}__ferry_in_g((void *)(__ferry_fr + 1), n))), __ferry_t5 = ({{.*}}__ferry_in_g((void *)(__ferry_fr + 1), 2))), (void *)0), (*a)[__ferry_t4][__ferry_t5 + n] __ferry_array = 0,
+  int a[g(n)][g(2) + n];
+  // CHECK: void *__ferry_d3 __attribute__((unused)) = (__ferry_t6 = ({{.*}}__ferry_in_g((void *)(__ferry_fr + 1), 3))), (void *)0); typedef int row[__ferry_t6];
+  typedef int row[g(3)];
+  a[0][0] = g(4);
+  return (int)sizeof(row) + a[0][0];
+}
+// CHECK: int *__ferry_d1 __attribute__((unused)) = (((!__ferry_at || (__ferry_at == 1u)) ? (void)(__ferry_t4 =
+// CHECK-SAME: (*a)[__ferry_at ? __ferry_n1 : (unsigned long)(__ferry_t4)][__ferry_at ? __ferry_n2 : (unsigned long)(__ferry_t5 + n)] __ferry_array = 0
+
+// What the length of a parameter does is done once.
+// CHECK: int __ferry_in_counted(void *, int i, int *a);
+// CHECK: int __ferry_in_counted(void *__ferry_place, int i, int a[]) {
+// CHECK-SAME: (void)(i++); {
+int counted(int i, int a[i++]) {
+  return g(i) + a[0];
+}
+// CHECK: int counted(int i, int *a) {
