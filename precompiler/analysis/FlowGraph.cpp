@@ -188,6 +188,9 @@ private:
   }
 
   void assembler(const GCCAsmStmt &S) {
+    for (const Stmt *Operand : S.children())
+      if (const Domain *Calls = Plan.domain(cast<Expr>(Operand)))
+        pulled(*Calls);
     for (unsigned I = 0; I < S.getNumInputs(); ++I)
       rest(S.getInputExpr(I));
     for (unsigned I = 0; I < S.getNumOutputs(); ++I)

@@ -215,8 +215,10 @@ private:
       break;
     case Stmt::GCCAsmStmtClass: {
       llvm::StringRef Why = whyNotKept(*cast<GCCAsmStmt>(S));
-      if (Why.empty() && holdsSites(S, Function, Facts))
-        Why = "has a call that can reach a poll among its operands";
+      for (const Stmt *Operand : S->children())
+        if (Why.empty() && holdsBlock(cast<Expr>(Operand)))
+          Why = "has a statement expression that can reach a poll, or setjmp, among its "
+                "operands";
       if (!Why.empty())
         return refuse(S->getBeginLoc(), DiagId::InlineAssembler, Why);
       break;

@@ -330,6 +330,10 @@ private:
       R = pollIf(S);
       Then(expression(cast<IndirectGotoStmt>(S)->getTarget()));
       return R;
+    case Stmt::GCCAsmStmtClass:
+      for (const Stmt *Operand : S->children())
+        Then(expression(cast<Expr>(Operand), /*AllPulled=*/true));
+      return R;
     case Stmt::CaseStmtClass:
     case Stmt::DefaultStmtClass:
       return statement(cast<SwitchCase>(S)->getSubStmt());

@@ -18,6 +18,7 @@
 namespace clang {
 class CompoundStmt;
 class DeclStmt;
+class GCCAsmStmt;
 class ParmVarDecl;
 }
 
@@ -64,6 +65,8 @@ public:
   std::function<std::string(const clang::Stmt *)> Landings;
   /// InternalForm, ReentryStatements: the block of a statement expression.
   std::function<void(const clang::CompoundStmt &)> Block;
+  /// AsmOperands: an asm statement with sites among its operands.
+  std::function<void(const clang::GCCAsmStmt &)> Assembler;
   /// CompoundLiterals: declarations of those that pointers may lead to.
   std::function<std::string()> Literals;
   /// VariableArguments: declarations of the blocks that calls fill.

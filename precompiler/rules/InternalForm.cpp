@@ -54,6 +54,8 @@ public:
       return statement(cast<SwitchStmt>(S)->getBody());
     case Stmt::ReturnStmtClass:
       return F.Expression(cast<ReturnStmt>(S)->getRetValue());
+    case Stmt::GCCAsmStmtClass:
+      return F.Assembler(*cast<GCCAsmStmt>(S));
     case Stmt::IndirectGotoStmtClass:
       F.Expression(cast<IndirectGotoStmt>(S)->getTarget());
       [[fallthrough]];

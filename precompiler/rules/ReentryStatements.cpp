@@ -164,6 +164,8 @@ private:
       return switchOver(*cast<SwitchStmt>(S));
     case Stmt::ReturnStmtClass:
       return F.Expression(cast<ReturnStmt>(S)->getRetValue());
+    case Stmt::GCCAsmStmtClass:
+      return F.Assembler(*cast<GCCAsmStmt>(S));
     case Stmt::IndirectGotoStmtClass:
       F.Expression(cast<IndirectGotoStmt>(S)->getTarget());
       throughTable(*cast<IndirectGotoStmt>(S));

@@ -13,6 +13,7 @@
 #include "analysis/VariableArguments.h"
 #include "emit/TypeTables.h"
 #include "emit/UnitTables.h"
+#include "rules/AsmOperands.h"
 #include "rules/Calls.h"
 #include "rules/CompoundLiterals.h"
 #include "rules/Declarations.h"
@@ -153,6 +154,7 @@ void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite,
   F.AllocationSite = AllocationSite;
   F.Literals = [&] { return literalDeclarations(F); };
   F.Blocks = [&] { return blockDeclarations(F); };
+  F.Assembler = [&](const GCCAsmStmt &S) { rewriteAssembler(F, S); };
   F.PullOut = [&](const Domain &D) { return pullOut(F, D); };
   if (F.reentry())
     F.Declaration = [&](const DeclStmt &D) {

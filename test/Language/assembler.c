@@ -79,6 +79,22 @@ static int memory(int n) {
   return p.left + (int)p.right + copy[poll(n) > 0] + copy[0];
 }
 
+/* Calls among the operands. */
+static int cells[3];
+static int *cell(int n) {
+  poll(n);
+  return &cells[n];
+}
+static int operands(int n) {
+  int sum = 3, kept;
+  /* Nothing but the operands, on every machine. */
+  __asm__("" : "+r"(*cell(n)), "=r"(kept) : "1"(poll(n + 2) + n));
+  __asm__ volatile("" : : "r"(cells[poll(n)] += 5), "r"(sum) : "memory");
+  if (n)
+    __asm__("" : "+m"(*cell(poll(n))));
+  return sum + poll(2) + kept;
+}
+
 int main(void) {
   unsigned values[4];
   for (int i = 0; i < 4; i++) {
@@ -86,5 +102,8 @@ int main(void) {
     printf("%08x %d %d\n", values[i], lowest(values[i] & ~7u), memory(i));
   }
   printf("%d %u\n", lowest(0), total(values, 4));
+  for (int i = 0; i < 3; i++)
+    printf("operands %d", operands(i));
+  printf(" %d %d %d\n", cells[0], cells[1], cells[2]);
   return 0;
 }

@@ -81,8 +81,8 @@ two:
 int assembler(int n) {
   // CHECK: :[[@LINE+1]]:3: error: assembler in 'assembler' defines a name, {{.*}} [-Wferry-asm]
   __asm__ volatile(".Lhere: nop" : "+r"(n));
-  // CHECK: :[[@LINE+1]]:3: error: assembler in 'assembler' has a call that can reach a poll among its operands; {{.*}} [-Wferry-asm]
-  __asm__ volatile("" : : "r"(poll(n)));
+  // CHECK: :[[@LINE+1]]:3: error: assembler in 'assembler' has a statement expression that can reach a poll, or setjmp, among its operands; {{.*}} [-Wferry-asm]
+  __asm__ volatile("" : : "r"(({ poll(n); 1; })));
   // CHECK: :[[@LINE+1]]:3: error: assembler in 'assembler' jumps to a label of C; {{.*}} [-Wferry-asm]
   __asm__ goto("" : : : : out);
   // CHECK: :[[@LINE+1]]:16: error: assembler in 'assembler' binds a variable to a register; {{.*}} [-Wferry-asm]
