@@ -36,6 +36,7 @@ struct TypeTables::Impl {
   std::set<std::string> Ids;
   std::vector<Entry> Entries;
   CarriedTypes Carried;
+  std::set<std::pair<DiagId, SourceLocation>> Refused; ///< where it comes from
 
   Impl(const ASTContext &Context, Omission &Omit, MayHold Holds)
       : Context(Context), Omit(Omit), Holds(std::move(Holds)), Names(Context),
@@ -167,6 +168,9 @@ bool TypeTables::canCarry(QualType Type, Refusal *Why) const {
 void TypeTables::refuse(Diagnostics &Diags, SourceLocation Use,
                         const std::string &What, QualType Type,
                         const Refusal &Why) const {
+  // One union is one thing to change, whatever else has it in its type.
+  if (Why.Location.isValid() && !I->Refused.insert({Why.Id, Why.Location}).second)
+    return;
   // The type as the user wrote it where it is the culprit itself.
   Diags.report(Use, Why.Id) << What << (Why.Path.empty() ? Type : Why.Type);
   if (Why.Location.isValid())

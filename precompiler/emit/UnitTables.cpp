@@ -146,6 +146,11 @@ std::string UnitTables::allocationSite(QualType Type, llvm::StringRef Where,
   return "&__ferry_alloc_sites[" + std::to_string(Sites.size() - 1) + "]";
 }
 
+void UnitTables::require(const std::string &Lines) {
+  if (Required.insert(Lines).second)
+    LiteralText += Lines;
+}
+
 bool UnitTables::empty() const {
   return Functions.empty() && Conditional.empty() && Variables.empty() && Symbols.empty() &&
          Sites.empty();

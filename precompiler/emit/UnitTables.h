@@ -54,6 +54,8 @@ public:
   /// a struct with elements behind it (emit/ArrayTail.h).
   std::string allocationSite(clang::QualType Type, llvm::StringRef Where,
                              bool WithTail = false);
+  /// Puts the lines into the head of the file, once.
+  void require(const std::string &Lines);
   bool empty() const;
 
   /// Lines for the head of the file: literals and what the text refers to.
@@ -77,7 +79,7 @@ private:
   std::map<std::string, std::string> Symbols; ///< name -> expression
   std::vector<std::pair<std::string, std::string>> Sites; ///< type, where
   std::map<std::string, std::string> Literals; ///< element + bytes -> C name
-  std::set<std::string> LiteralNames;
+  std::set<std::string> LiteralNames, Required;
   std::string LiteralText, Declarations;
 
   std::string literal(clang::QualType Element, std::vector<unsigned> Values);

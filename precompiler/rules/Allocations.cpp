@@ -208,6 +208,8 @@ class Typer {
           Type = Size; // a struct that begins with the one pointed to
         } else if (hasMember(Type, Size)) {
           Type = Size; // a union, of which no more than this member is there
+        } else if (Type->isPointerType() && Size->isPointerType()) {
+          // As large as one another everywhere, and the pointer knows better.
         } else if (isBytes(Type)) {
           // A buffer that is as large as something else: its bytes.
         } else if (isBytes(Size) && !isBytes(Type)) {

@@ -90,6 +90,8 @@ struct SmallRules {
   void typeAllocations();
   /// A capture waits until getopt has come to its end.
   void followOptionParsing();
+  /// rand and strtok, strndup and its like are the runtime's.
+  void useLibraryVersions();
   /// The list of what runs at exit is the program's own.
   void keepExitHandlers();
   /// longjmp goes through the runtime.
@@ -121,6 +123,7 @@ struct SmallRules {
     registerFunctions();
     typeAllocations();
     followOptionParsing();
+    useLibraryVersions();
     keepExitHandlers();
     routeLongJumps();
     keepFunctionNames();

@@ -9,11 +9,11 @@
 #include <string.h>
 
 void use(char **line, size_t *n) {
-  // CHECK: foreign-heap.c:[[#@LINE+1]]:3: error: memory of 'getline' {{.*}} read with fgets into memory of your own [-Wferry-foreign-heap]
-  getline(line, n, stdin);
+  // CHECK: foreign-heap.c:[[#@LINE+1]]:3: error: memory of 'reallocarray' {{.*}} check the product and use realloc [-Wferry-foreign-heap]
+  reallocarray(*line, *n, 1);
   // CHECK: foreign-heap.c:[[#@LINE+1]]:13: error: memory of 'aligned_alloc'
   char *p = aligned_alloc(64, 64);
-  // CHECK: foreign-heap.c:[[#@LINE+1]]:38: error: memory of 'strndup'
+  // CHECK: foreign-heap.c:[[#@LINE+1]]:38: error: memory of 'strndup' {{.*}} call it by its name
   char *(*q)(const char *, size_t) = strndup;
   (void)p, (void)q;
 }

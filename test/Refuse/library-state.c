@@ -68,9 +68,9 @@ int main(void) {
   library();
   processor();
   process();
-  // CHECK: library-state.c:[[#@LINE+2]]:10: error: what 'rand' leaves {{.*}} use rand_r {{.*}} [-Wferry-library-state]
-  // LOWERCHECK: library-state.c:[[#@LINE+1]]:10: warning: what 'rand' leaves
-  return rand();
+  // CHECK: library-state.c:[[#@LINE+2]]:11: error: what 'seed48' leaves {{.*}} use erand48 [-Wferry-library-state]
+  // LOWERCHECK: library-state.c:[[#@LINE+1]]:11: warning: what 'seed48' leaves
+  return *seed48((unsigned short[3]){0}) + rand();
 }
 
 // Called by its name it may be: test/Runtime/options.c.

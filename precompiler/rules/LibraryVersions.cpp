@@ -1,0 +1,107 @@
+//===- LibraryVersions.cpp - functions of libc that Ferry has its own of ----===//
+///
+/// \file
+/// Some functions of the C library keep something for their next call, or hand out
+/// memory of the library's heap. Ferry's runtime has its own, written in C and rewritten
+/// like a program (runtime/libc), so what they keep is in the table and what they
+/// allocate has a type (analysis/LibraryVersions.def).
+///
+/// \code
+///   n = rand();                   =>   n = rand();      // and libferry.a defines it:
+///     extern void __ferry_keeps_random(void);
+///     static void (*const __ferry_wants_random)(void) ... = __ferry_keeps_random;
+///
+///   s = strndup(t, n);            =>   s = __ferry_strndup(t, n);
+/// \endcode
+///
+/// The reference brings the member of libferry.a into the link wherever the C library
+/// stands on the command line. It defines rand weakly: a program that has a rand of its
+/// own keeps it, and libraries of the program draw from the same numbers.
+///
+/// Refused: the address of a function that hands out memory: other libraries would give
+/// it back to the C library's heap.
+///
+/// Rejected: another name for rand, too: a rand that the program defines in another file
+/// would not be called any more.
+/// Tests: test/Rewrite/library-versions.c, test/Language/library-versions.c.
+//===----------------------------------------------------------------------===//
+#include "analysis/PollPlacement.h"
+#include "analysis/UnitSummary.h"
+#include "diag/Diagnostics.h"
+#include "emit/UnitTables.h"
+#include "rules/SmallRules.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace ferry {
+
+namespace {
+const char *groupOf(llvm::StringRef Name) {
+  return llvm::StringSwitch<const char *>(Name)
+#define FERRY_LIBRARY_STATE(Name, Group) .Case(#Name, #Group)
+#include "analysis/LibraryVersions.def"
+      .Default(nullptr);
+}
+
+/// The declaration of what is called instead, or null.
+const char *givesMemory(llvm::StringRef Name) {
+  return llvm::StringSwitch<const char *>(Name)
+#define FERRY_LIBRARY_MEMORY(Name, Declaration) .Case(#Name, Declaration ";\n")
+#include "analysis/LibraryVersions.def"
+      .Default(nullptr);
+}
+
+std::string keeping(std::string Group) {
+  return "extern void __ferry_keeps_" + Group + "(void);\nstatic void (*const __ferry_wants_" +
+         Group + ")(void) __attribute__((used)) = __ferry_keeps_" + Group + ";\n";
+}
+
+/// The function of the C library that is named here, or null.
+const FunctionDecl *foreign(const Expr *Name) {
+  const auto *Reference = dyn_cast<DeclRefExpr>(Name->IgnoreParenImpCasts());
+  const auto *Function =
+      Reference ? dyn_cast<FunctionDecl>(Reference->getDecl()) : nullptr;
+  // Called without a declaration, it is most likely meant, too.
+  return Function && Function->getIdentifier() &&
+                 (isForeign(*Function) || Function->getMostRecentDecl()->isImplicit())
+             ? Function
+             : nullptr;
+}
+
+void visit(SmallRules &Rules, const Stmt *S) {
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const FunctionDecl *Callee = foreign(Call->getCallee());
+    const char *Declaration = Callee ? givesMemory(Callee->getName()) : nullptr;
+    if (Declaration) {
+      Rules.Unit.require(Declaration);
+      if (auto Token = Rules.Text.find(
+              Call->getCallee()->IgnoreParenImpCasts()->getBeginLoc()))
+        Rules.Base.replace({*Token, *Token}, ("__ferry_" + Callee->getName()).str());
+      for (const Expr *Argument : Call->arguments())
+        visit(Rules, Argument);
+      return;
+    }
+  } else if (isa<DeclRefExpr>(S)) {
+    if (const FunctionDecl *Function = foreign(cast<Expr>(S))) {
+      if (const char *Group = groupOf(Function->getName()))
+        Rules.Unit.require(keeping(Group));
+      else if (givesMemory(Function->getName()))
+        Rules.Diags.report(S->getBeginLoc(), DiagId::ForeignHeap)
+            << Function->getName() << "call it by its name";
+    }
+    return;
+  }
+  for (const Stmt *Child : evaluatedChildren(S, Rules.Context))
+    if (Child)
+      visit(Rules, Child);
+}
+} // namespace
+
+void SmallRules::useLibraryVersions() {
+  eachBody([&](const Stmt &Body, const FunctionDecl *) { visit(*this, &Body); });
+}
+
+} // namespace ferry

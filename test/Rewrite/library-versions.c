@@ -1,0 +1,47 @@
+// Functions of the C library that Ferry's runtime has its own of: those that keep
+// something bring its version into the link, those that hand out memory are replaced.
+//
+// RUN: %rewrite %s -o %t.c
+// RUN: FileCheck %s < %t.c
+// RUN: %cc-strict -fsyntax-only %t.c
+// RUN: %clang-strict -fsyntax-only %t.c
+#define _GNU_SOURCE
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// CHECK-DAG: {{^}}extern void __ferry_keeps_random(void);
+// CHECK-DAG: {{^}}static void (*const __ferry_wants_random)(void) __attribute__((used)) = __ferry_keeps_random;
+// CHECK-DAG: {{^}}extern void __ferry_keeps_words(void);
+
+int numbers(void) {
+  // CHECK: {{^}}  srand(1);
+  srand(1);
+  // CHECK: {{^}}  return rand() + (int)random();
+  return rand() + (int)random();
+}
+
+// Lists of pointers are as large as one another: what the result becomes counts.
+// CHECK: list = __ferry_realloc(list, n * sizeof(char *), &__ferry_alloc_sites[0]);
+struct item **grow(struct item **list, size_t n) {
+  list = realloc(list, n * sizeof(char *));
+  return list;
+}
+
+char *words(char *text) {
+  // CHECK: {{^}}  return strtok(text, (char *)__ferry_literal_
+  return strtok(text, ",");
+}
+
+int memory(char **text, size_t *size, ...) {
+  va_list list;
+  va_start(list, size);
+  // CHECK: {{^}}  *text = __ferry_strndup(*text, 3);
+  *text = strndup(*text, 3);
+  // CHECK: {{^}}  int n = (int)__ferry_getline(text, size, stdin) + __ferry_vasprintf(text, "%d", {{.*}}list
+  int n = (int)getline(text, size, stdin) + vasprintf(text, "%d", list);
+  va_end(list);
+  // CHECK: {{^}}  return n + __ferry_asprintf(text, "%d", n);
+  return n + asprintf(text, "%d", n);
+}
