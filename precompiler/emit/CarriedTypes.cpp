@@ -110,7 +110,7 @@ bool CarriedTypes::walk(QualType Type, const std::string &Path,
     return true;
   if (!Record->isAnonymousStructOrUnion() && !Names.hasName(Record))
     return No(isLocal(Record) ? DiagId::LocalType : DiagId::OtherType);
-  if (!walkFields(Record, Type, Path, /*Tagged=*/false, Seen, Why))
+  if (!walkFields(Record, Type, Path, /*Tagged=*/hasOwnTag(Record), Seen, Why))
     return false;
   // With elements behind it of which nothing is known.
   if (!Record->field_empty() && !arrayTailOf(Type, Context)) {
@@ -129,8 +129,8 @@ bool CarriedTypes::walk(QualType Type, const std::string &Path,
     Why = {DiagId::UnionOfTags, Type, Record->getLocation(), Path};
     return false;
   }
-  if (Overlap &&
-      (!pointersAgree(Record, Context, Holds) || overlaysJumpBuffer(*Record))) {
+  if ((Overlap && !pointersAgree(Record, Context, Holds)) ||
+      ((Overlap || hasOwnTag(Record)) && overlaysJumpBuffer(*Record))) {
     Why = {DiagId::UnionType, Type, Record->getLocation(), Path};
     return false;
   }

@@ -21,15 +21,56 @@ const RecordDecl *recordOf(const FieldDecl &Member) {
   return Record ? Record->getDefinition() : nullptr;
 }
 
+const AnnotateAttr *annotation(const Decl &D, llvm::StringRef Name) {
+  for (const auto *A : D.specific_attrs<AnnotateAttr>())
+    if (A->getAnnotation() == Name)
+      return A;
+  return nullptr;
+}
+
+/// "kind", "head.kind"; empty when it says none.
+llvm::StringRef tagName(const AnnotateAttr &Tag) {
+  if (Tag.args_size())
+    if (const auto *Text = dyn_cast<clang::StringLiteral>(
+            (*Tag.args_begin())->IgnoreParenImpCasts()->IgnoreParens()))
+      return Text->getString();
+  return {};
+}
+
+/// The member of \p Record that \p Path names, "head.kind" through structs; null when
+/// there is none, or when it is a bit-field of another struct. \p Outer: the first one.
+const FieldDecl *namedMember(const RecordDecl &Record, llvm::StringRef Path,
+                             const FieldDecl *&Outer) {
+  auto [Name, Rest] = Path.split('.');
+  for (const FieldDecl *Field : Record.fields()) {
+    if (Field->getName() != Name)
+      continue;
+    Outer = Field;
+    if (Rest.empty())
+      return Field;
+    const RecordDecl *Inner = recordOf(*Field);
+    const FieldDecl *Ignored, *Found =
+        Inner && !Inner->isUnion() ? namedMember(*Inner, Rest, Ignored) : nullptr;
+    return Found && !Found->isBitField() ? Found : nullptr;
+  }
+  return nullptr;
+}
+
+/// The tag that stands at the union itself and is, or is in, a member of it; else null.
+const AnnotateAttr *ownTag(const RecordDecl &Record) {
+  const AnnotateAttr *Tag = Record.isUnion() ? annotation(Record, TagName) : nullptr;
+  const FieldDecl *Outer;
+  return Tag && namedMember(Record, tagName(*Tag), Outer) ? Tag : nullptr;
+}
+
 /// At the member, or at the type that is defined with it.
 const AnnotateAttr *annotation(const FieldDecl &Member, llvm::StringRef Name) {
-  for (const Decl *D : {static_cast<const Decl *>(&Member),
-                        static_cast<const Decl *>(recordOf(Member))})
-    if (D)
-      for (const auto *A : D->specific_attrs<AnnotateAttr>())
-        if (A->getAnnotation() == Name)
-          return A;
-  return nullptr;
+  if (const AnnotateAttr *Own = annotation(static_cast<const Decl &>(Member), Name))
+    return Own;
+  const RecordDecl *Type = recordOf(Member);
+  return Type && !(Name == TagName && ownTag(*Type))
+             ? annotation(static_cast<const Decl &>(*Type), Name)
+             : nullptr;
 }
 
 class Collector {
@@ -44,7 +85,7 @@ public:
 
 private:
   struct Tagged {
-    const FieldDecl *Union;
+    const RecordDecl *Around; ///< where its tag is
     const AnnotateAttr *Tag;
     std::vector<std::pair<unsigned, const FieldDecl *>> Members; ///< by field
   };
@@ -54,6 +95,7 @@ private:
       Fault = TagFault{Where, std::move(Text)};
   }
   void taggedUnion(const FieldDecl &Union, bool InAnonymous);
+  void ownTagged(const RecordDecl &Union, const AnnotateAttr &Tag, bool InAnonymous);
   void taggedMember(const FieldDecl &Member, const FieldDecl &Case,
                     const std::string &Prefix, Tagged &Into);
   void resolve(const Tagged &Union);
@@ -67,6 +109,8 @@ private:
 };
 
 void Collector::record(const RecordDecl *Record, bool InAnonymous) {
+  if (const AnnotateAttr *Tag = ownTag(*Record))
+    return ownTagged(*Record, *Tag, InAnonymous);
   for (const FieldDecl *Field : Record->fields()) {
     if (hasTag(*Field))
       taggedUnion(*Field, InAnonymous);
@@ -77,8 +121,25 @@ void Collector::record(const RecordDecl *Record, bool InAnonymous) {
   }
 }
 
+/// The tag is a field that lies over the others.
+void Collector::ownTagged(const RecordDecl &Union, const AnnotateAttr &Tag, bool InAnonymous) {
+  Tagged Into{&Union, &Tag, {}};
+  const FieldDecl *Outer, *Is = namedMember(Union, tagName(Tag), Outer);
+  if (Outer == Is && annotation(*Is, CaseName))
+    return fail(Is->getLocation(), "the tag, '" + Is->getNameAsString() +
+                                       "', is there in any case; take its "
+                                       "FERRY_UNION_CASE away");
+  Found.Fields.push_back({Is, tagName(Tag).str(), InAnonymous});
+  for (const FieldDecl *Member : Union.fields())
+    if (Member != Is)
+      taggedMember(*Member, *Member, "", Into);
+  for (auto &[Number, Member] : Into.Members)
+    Found.Fields[Number].InAnonymous = InAnonymous || Member->isAnonymousStructOrUnion();
+  Unions.push_back(std::move(Into));
+}
+
 void Collector::taggedUnion(const FieldDecl &Union, bool InAnonymous) {
-  Tagged Into{&Union, annotation(Union, TagName), {}};
+  Tagged Into{Union.getParent(), annotation(Union, TagName), {}};
   const RecordDecl *Type = recordOf(Union);
   if (!Type || !Type->isUnion() || Union.getParent()->isUnion())
     return fail(Into.Tag->getLocation(), "only a union that is a member of a struct has a tag");
@@ -136,11 +197,9 @@ bool Collector::value(const Expr *E, const FieldDecl &Tag, int64_t &Value) {
 
 void Collector::resolve(const Tagged &Union) {
   auto Args = Union.Tag->args();
-  llvm::StringRef Name;
   if (!Union.Tag->args_size())
     return fail(Union.Tag->getLocation(), "which member is the tag?");
-  if (const auto *Text = dyn_cast<clang::StringLiteral>((*Args.begin())->IgnoreParenImpCasts()->IgnoreParens()))
-    Name = Text->getString();
+  llvm::StringRef Name = tagName(*Union.Tag);
   unsigned Tag = 0;
   auto IsTagged = [&](unsigned Field) {
     return llvm::any_of(Unions, [&](const Tagged &Other) {
@@ -150,6 +209,11 @@ void Collector::resolve(const Tagged &Union) {
   while (Tag < Found.Fields.size() &&
          (Found.Fields[Tag].Path != Name || IsTagged(Tag)))
     ++Tag;
+  // In a struct beside the union it is a field once more.
+  const FieldDecl *Outer, *Inner;
+  if (Tag == Found.Fields.size() && Name.contains('.') &&
+      (Inner = namedMember(*Union.Around, Name, Outer)))
+    Found.Fields.push_back({Inner, Name.str(), false});
   if (Tag == Found.Fields.size())
     return fail(Union.Tag->getLocation(),
                 "the tag, '" + Name.str() +
@@ -216,8 +280,10 @@ void Collector::resolve() {
 
 bool hasTag(const FieldDecl &Member) { return annotation(Member, TagName); }
 
+bool hasOwnTag(const RecordDecl *Record) { return ownTag(*Record); }
+
 bool hasTags(const RecordDecl *Record) {
-  return llvm::any_of(Record->fields(), [](const FieldDecl *F) {
+  return hasOwnTag(Record) || llvm::any_of(Record->fields(), [](const FieldDecl *F) {
     return hasTag(*F) || (F->isAnonymousStructOrUnion() && hasTags(recordOf(*F)));
   });
 }

@@ -14,7 +14,9 @@
 /// \endcode
 ///
 /// The members of such a union are fields of the struct around it
-/// (typeinfo: ferry/typeinfo/Variant.h). For the precompiler the macros are attributes
+/// (typeinfo: ferry/typeinfo/Variant.h). A tag in another struct of it, or in the union
+/// itself (`union event { int type; struct key key; ... } FERRY_UNION_TAG(type)`, which is
+/// then a "struct with a tag" itself), is a field that lies over others. For the precompiler the macros are attributes
 /// `annotate`, at the union's member or at its type; for the compiler they are nothing,
 /// because Clang's optimiser keeps its hands off members that are annotated.
 ///
@@ -62,7 +64,10 @@ struct TagFault {
 /// Whether the member is a union with a tag.
 bool hasTag(const clang::FieldDecl &Member);
 
-/// Whether the record, or an anonymous one in it, has a member that is.
+/// Whether the record is a union whose tag lies in it, over what it holds.
+bool hasOwnTag(const clang::RecordDecl *Record);
+
+/// Whether the record is one, or it, or an anonymous one in it, has a member that is.
 bool hasTags(const clang::RecordDecl *Record);
 
 /// Whether a value of the record has one somewhere in it.

@@ -12,7 +12,7 @@ using namespace clang;
 namespace ferry {
 
 bool hasOverlaps(const RecordDecl *Record) {
-  return Record->isUnion() || llvm::any_of(Record->fields(), [](const FieldDecl *F) {
+  return (Record->isUnion() && !hasOwnTag(Record)) || llvm::any_of(Record->fields(), [](const FieldDecl *F) {
            return F->isAnonymousStructOrUnion() && !hasTag(*F) &&
                   hasOverlaps(F->getType()->getAsRecordDecl()->getDefinition());
          });

@@ -2,7 +2,7 @@
 //
 // RUN: not %ferry-cc -w -c %s -o %t.o 2> %t.err
 // RUN: FileCheck %s --match-full-lines < %t.err
-// RUN: grep -c 'error:' %t.err | grep -x 19
+// RUN: grep -c 'error:' %t.err | grep -x 22
 #include <ferry/ferry.h>
 
 #define TAG FERRY_UNION_TAG
@@ -28,15 +28,31 @@ struct no_such_tag {
   // CHECK: {{.*}}:[[@LINE+1]]:{{[0-9]+}}: error: the tag, 'kinds', is no member of the struct that the union is a member of; ferry/ferry.h says how FERRY_UNION_TAG is used [-Wferry-union-tag]
   union { int a CASE(1); } u TAG(kinds);
 };
-struct tag_elsewhere {
-  struct { int kind; } head;
+struct tag_in_bits {
+  struct { int kind : 7; } head;
+  // CHECK: {{.*}}:[[@LINE+1]]:{{[0-9]+}}: error: the tag, 'head.kind', is no member of the struct that the union is a member of; ferry/ferry.h says how FERRY_UNION_TAG is used [-Wferry-union-tag]
+  union { int a CASE(1); } u TAG(head.kind);
+};
+struct tag_behind_a_pointer {
+  struct head { int kind; } *head;
   // CHECK: {{.*}}:[[@LINE+1]]:{{[0-9]+}}: error: the tag, 'head.kind', is no member of the struct that the union is a member of; ferry/ferry.h says how FERRY_UNION_TAG is used [-Wferry-union-tag]
   union { int a CASE(1); } u TAG(head.kind);
 };
 struct tag_inside {
-  // CHECK: {{.*}}:[[@LINE+1]]:{{[0-9]+}}: error: the tag, 'kind', is no member of the struct that the union is a member of; ferry/ferry.h says how FERRY_UNION_TAG is used [-Wferry-union-tag]
+  // CHECK: {{.*}}:[[@LINE+1]]:{{[0-9]+}}: error: the tag, 'kind', is there in any case; take its FERRY_UNION_CASE away; ferry/ferry.h says how FERRY_UNION_TAG is used [-Wferry-union-tag]
   union { int kind CASE(1); } TAG(kind);
 };
+union own_tag_without_a_case {
+  int kind;
+  struct { int kind; double x; } a CASE(1);
+  // CHECK: {{.*}}:[[@LINE+1]]:{{[0-9]+}}: error: no FERRY_UNION_CASE says when the union holds this member; ferry/ferry.h says how FERRY_UNION_TAG is used [-Wferry-union-tag]
+  struct { int kind; void *p; } b;
+} TAG(kind);
+union own_tag_in_a_head_without_a_case {
+  // CHECK: {{.*}}:[[@LINE+1]]:{{[0-9]+}}: error: no FERRY_UNION_CASE says when the union holds this member; ferry/ferry.h says how FERRY_UNION_TAG is used [-Wferry-union-tag]
+  struct { int kind; char *owner; } head;
+  struct { int kind; double x; } a CASE(1);
+} TAG(head.kind);
 struct tag_is_no_integer {
   double kind;
   // CHECK: {{.*}}:[[@LINE+1]]:{{[0-9]+}}: error: the tag, 'kind', is no integer; ferry/ferry.h says how FERRY_UNION_TAG is used [-Wferry-union-tag]

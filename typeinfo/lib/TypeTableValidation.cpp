@@ -78,6 +78,11 @@ private:
   bool checkBitField(const Type &T);
   bool checkFields(const Type &T);
   bool checkTag(const Type &T, const Case &C);
+  static bool isTag(const Type &T, const Field &F) {
+    return std::any_of(T.Cases.begin(), T.Cases.end(), [&](const Case &C) {
+      return C.Tag == static_cast<size_t>(&F - T.Fields.data());
+    });
+  }
   bool checkTagsApart(const Type &T);
   bool checkCases(const Type &T);
   bool follows(const Field &F, Extent &Before) const {
@@ -172,7 +177,7 @@ bool Validation::checkFields(const Type &T) {
     uint64_t Size = Table[F.Type].Size;
     if (F.Offset > T.Size || Size > T.Size - F.Offset)
       return fail(T, F, "the field ends beyond the " + std::string(kindText(T.K)));
-    if (T.K != Kind::Union && F.Tag == NoField && !follows(F, Before))
+    if (T.K != Kind::Union && F.Tag == NoField && !isTag(T, F) && !follows(F, Before))
       return fail(T, F, "the field overlaps the one before it");
   }
   return T.K != Kind::Variant || checkCases(T);
@@ -192,11 +197,12 @@ bool Validation::checkTag(const Type &T, const Case &C) {
   return true;
 }
 
-/// Fields lie over one another only where one tag says which of them there is.
+/// Fields lie over one another only where one tag says which of them there is. The tag
+/// itself may stand in one of them.
 bool Validation::checkTagsApart(const Type &T) {
   std::vector<const Field *> Fields;
   for (const Field &F : T.Fields)
-    if (Table[F.Type].Size != 0)
+    if (Table[F.Type].Size != 0 && !isTag(T, F))
       Fields.push_back(&F);
   std::sort(Fields.begin(), Fields.end(), [](const Field *A, const Field *B) {
     return A->Offset < B->Offset;

@@ -72,7 +72,16 @@ FERRY_NODISCARD ferry_status ferry_checkpoint(void);
  *     } u FERRY_UNION_TAG(kind, NIL);
  *   };
  *
- * An anonymous union or struct has the macro behind its closing brace. Where the program
+ * The tag may be a member of a struct in the struct (head.kind). A union that has the tag in
+ * it, in front of what each of its members is, has the macro behind its closing brace:
+ *
+ *   union event {
+ *     int type;
+ *     struct key { int type; long code; } key FERRY_UNION_CASE(KEY);
+ *     struct motion { int type; double x, y; } motion FERRY_UNION_CASE(MOTION);
+ *   } FERRY_UNION_TAG(type, NONE);
+ *
+ * An anonymous union or struct has the macro behind its closing brace, too. Where the program
  * is captured, and the union is read again, the tag has to be right. With another value
  * only a union of zeros is carried; anything else refuses the capture. */
 #ifdef __FERRY_PRECOMPILE__

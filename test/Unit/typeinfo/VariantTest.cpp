@@ -184,6 +184,47 @@ TEST(Variant, PlacesAreThoseOfWhatIsThere) {
   EXPECT_EQ(numbersAt(Types, P.FromType, 2, Bytes, 16 + 4).Element, Int);
 }
 
+/// union event { short type; struct { short type; int code; } key; struct { short type;
+/// double x; } motion; }, kind 1: key, 2: motion.
+static TypeId makeEvent(LayoutBuilder &B) {
+  TypeId Short = B.signedOf("short", 2), Int = B.intType(), Double = B.doubleType();
+  TypeId Key = B.structure("struct key", {{"type", Short}, {"code", Int}});
+  TypeId Motion = B.structure("struct motion", {{"type", Short}, {"x", Double}});
+  Type T;
+  T.Name = "union event";
+  T.K = Kind::Variant;
+  T.Align = B.Table[Motion].Align;
+  T.Size = B.Table[Motion].Size;
+  T.Fields = {{"type", Short, 0}, {"key", Key, 0}, {"motion", Motion, 0}};
+  T.Cases = {{0, 1, 1}, {0, 2, 2}};
+  return B.Table.add(T);
+}
+
+TEST(Variant, ATagMayStandInWhatItChooses) {
+  Pair P("i686", "s390x");
+  const Plan *Moved = P.plan(makeEvent);
+  ASSERT_NE(Moved, nullptr) << P.Why.text();
+  const Type &There = P.From.Table[P.From.Table.find("union event")];
+  const Type &Here = P.To.Table[P.To.Table.find("union event")];
+  uint8_t In[2 * 12] = {}, Out[2 * 16];
+  ASSERT_EQ(There.Size * 2, sizeof In);
+  ASSERT_EQ(Here.Size * 2, sizeof Out);
+  std::memset(Out, 0xee, sizeof Out);
+  storeAs<uint16_t>(In, 2, ByteOrder::Little);
+  storeAs<uint64_t>(In + 4, 0x123456789abcdef0, ByteOrder::Little);
+  storeAs<uint16_t>(In + 12, 1, ByteOrder::Little);
+  storeAs<uint32_t>(In + 16, 0x01020304, ByteOrder::Little);
+  Conversion How;
+  ASSERT_TRUE(Moved->run(In, Out, 2, How, P.Why)) << P.Why.text();
+  EXPECT_EQ(loadAs<uint16_t>(Out, ByteOrder::Big), 2u);
+  EXPECT_EQ(loadAs<uint64_t>(Out + 8, ByteOrder::Big), 0x123456789abcdef0u);
+  EXPECT_EQ(loadAs<uint16_t>(Out + 16, ByteOrder::Big), 1u);
+  EXPECT_EQ(loadAs<uint32_t>(Out + 20, ByteOrder::Big), 0x01020304u);
+  EXPECT_EQ(loadAs<uint64_t>(Out + 24, ByteOrder::Big), 0u);
+  storeAs<uint16_t>(In + 12, 3, ByteOrder::Little);
+  EXPECT_FALSE(Moved->run(In, Out, 2, How, P.Why));
+}
+
 TEST(Variant, ValidationRefusesWhatCanNotBe) {
   auto Said = [](auto Change) {
     LayoutBuilder B(*Abi::find("x86_64"));

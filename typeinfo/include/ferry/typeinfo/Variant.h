@@ -11,6 +11,8 @@
 ///   };                                                        kind 2: u.text
 /// \endcode
 ///
+/// A tag may lie over other fields, which then have its value in them, too.
+///
 /// With another value of the tag nobody knows what the union's bytes are. Only zeros
 /// mean the same everywhere; whoever finds anything else there refuses it.
 //===----------------------------------------------------------------------===//
