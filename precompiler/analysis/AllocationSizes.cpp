@@ -1,6 +1,7 @@
 //===- AllocationSizes.cpp - what the size of an allocation says ------------===//
 
 #include "AllocationSizes.h"
+#include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/STLExtras.h"
@@ -17,7 +18,8 @@ QualType sizedType(const Expr *Size, const ASTContext &Context) {
       return {};
     QualType Type = Trait->getTypeOfArgument();
     // malloc(sizeof table), malloc(sizeof "text"): as many elements.
-    return Context.getBaseElementType(Type);
+    return Context.getBaseElementType(
+        carriedType(Type, const_cast<ASTContext &>(Context)));
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(Size)) {
     switch (Binary->getOpcode()) {

@@ -9,11 +9,11 @@
 #include "clang/AST/Expr.h"
 #include "clang/Analysis/CFG.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <map>
 #include <set>
+#include <tuple>
 #include <vector>
 
 using namespace clang;
@@ -21,13 +21,36 @@ using namespace clang;
 namespace ferry {
 namespace {
 
-/// The call that may have read from a list; the first in the text, if there are several.
-using State = llvm::DenseMap<const VarDecl *, const CallExpr *>;
+/// A variable, or a member of one or of what one points to: `ap`, `state.ap`, `state->ap`.
+struct List {
+  const VarDecl *Variable = nullptr;
+  const FieldDecl *Member = nullptr;
 
-const VarDecl *listOf(const Expr *E) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-  const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  return Variable && isVaList(Variable->getType()) ? Variable : nullptr;
+  explicit operator bool() const { return Variable; }
+  bool operator<(const List &Other) const {
+    return std::tie(Variable, Member) < std::tie(Other.Variable, Other.Member);
+  }
+  std::string name() const {
+    return "'" + (Member ? Member : static_cast<const NamedDecl *>(Variable))->getNameAsString() +
+           "'";
+  }
+};
+
+/// The call that may have read from a list; the first in the text, if there are several.
+using State = std::map<List, const CallExpr *>;
+
+List listOf(const Expr *E) {
+  List Found;
+  E = E->IgnoreParenImpCasts();
+  if (!isVaList(E->getType()))
+    return {};
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    Found.Member = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    E = Member->getBase()->IgnoreParenImpCasts();
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  Found.Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return Found;
 }
 
 class Reuse {
@@ -68,14 +91,14 @@ public:
     });
     for (const Reading &R : Reads)
       Diags.report(R.Where->getBeginLoc(), DiagId::ListReuse)
-          << R.List << lineOf(*R.After);
+          << R.Of.name() << lineOf(*R.After);
   }
 
 private:
   bool join(State &Into, const State &From) const {
     bool Changed = false;
-    for (const auto &[List, Call] : From) {
-      auto [Known, New] = Into.try_emplace(List, Call);
+    for (const auto &[Of, Call] : From) {
+      auto [Known, New] = Into.try_emplace(Of, Call);
       bool Earlier = New || before(Call, Known->second);
       if (Earlier)
         Known->second = Call;
@@ -96,10 +119,10 @@ private:
 
   void statement(const Stmt *S, State &Now, bool Say) {
     if (const auto *Read = dyn_cast<VAArgExpr>(S)) {
-      const VarDecl *List = listOf(Read->getSubExpr());
-      auto Found = List ? Now.find(List) : Now.end();
+      List Of = listOf(Read->getSubExpr());
+      auto Found = Of ? Now.find(Of) : Now.end();
       if (Say && Found != Now.end())
-        Reads.push_back({Read, List, Found->second});
+        Reads.push_back({Read, Of, Found->second});
       return;
     }
     const auto *Call = dyn_cast<CallExpr>(S);
@@ -107,15 +130,14 @@ private:
       return;
     if (listMacro(*Call) != ListMacro::None) {
       // va_copy's second is only looked at.
-      if (const VarDecl *List = listOf(Call->getArg(0)))
-        Now.erase(List);
+      if (List Of = listOf(Call->getArg(0)))
+        Now.erase(Of);
       return;
     }
     const FunctionProtoType *Type = calledType(*Call);
     for (unsigned N = 0; Type && N < Type->getNumParams() && N < Call->getNumArgs(); ++N)
-      if (const VarDecl *List = listOf(Call->getArg(N));
-          List && isVaList(parameterType(*Call, N)))
-        Now[List] = Call;
+      if (List Of = listOf(Call->getArg(N)); Of && isVaList(parameterType(*Call, N)))
+        Now[Of] = Call;
   }
 
   std::string lineOf(const CallExpr &Call) const {
@@ -124,7 +146,7 @@ private:
 
   struct Reading {
     const VAArgExpr *Where;
-    const VarDecl *List;
+    List Of;
     const CallExpr *After;
   };
 

@@ -29,24 +29,19 @@ public:
     return E->getOpcode() != UO_Deref || lvalue(*E);
   }
   bool VisitArraySubscriptExpr(ArraySubscriptExpr *E) { return lvalue(*E); }
-  bool VisitMemberExpr(MemberExpr *E) {
-    if (holdsVaList(E->getType()))
-      refuse(*E, "member '" + E->getMemberDecl()->getNameAsString() + "'");
-    return true;
-  }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    const auto *Variable = dyn_cast<VarDecl>(E->getDecl());
-    if (Variable && Variable->hasGlobalStorage() && holdsVaList(E->getType()))
-      refuse(*E, "variable '" + Variable->getNameAsString() + "'");
-    return lvalue(*E);
-  }
+  bool VisitMemberExpr(MemberExpr *E) { return lvalue(*E); }
+  bool VisitDeclRefExpr(DeclRefExpr *E) { return lvalue(*E); }
 
   bool VisitCastExpr(CastExpr *E) {
     if (E->getCastKind() == CK_ToVoid)
       InPlace.insert(E->getSubExpr()->IgnoreParenImpCasts());
     bool Reads = E->getCastKind() == CK_BitCast || E->getCastKind() == CK_PointerToIntegral ||
                  E->getCastKind() == CK_IntegralToPointer;
-    if (Reads && holdsVaList(E->getType()) != holdsVaList(E->getSubExpr()->getType()))
+    QualType From = E->getSubExpr()->getType(), To = E->getType();
+    // What comes from `void *` or becomes one is a list in memory (ListPlaces.h).
+    bool Keeps = E->getCastKind() == CK_BitCast &&
+                 (From->isVoidPointerType() || To->isVoidPointerType());
+    if (Reads && !Keeps && holdsVaList(From) != holdsVaList(To))
       refuse(*E, "what is converted here");
     return true;
   }
@@ -54,7 +49,8 @@ public:
   bool VisitCallExpr(CallExpr *Call) {
     if (ListMacro Macro = listMacro(*Call); Macro != ListMacro::None) {
       operand(*Call->getArg(0));
-      return Macro != ListMacro::Copy || operand(*Call->getArg(1));
+      // The last parameter, which may be a list, or the list that is copied.
+      return Call->getNumArgs() < 2 || operand(*Call->getArg(1));
     }
     const FunctionProtoType *Type = calledType(*Call);
     if (!Type)
@@ -125,10 +121,6 @@ void checkListUses(const FunctionDecl &Function, const ProgramFacts &Facts,
       if (Parameter->getDeclName() == Function.getDeclName())
         Refuse(Parameter->getLocation(), DiagId::Construct,
                "a parameter with the function's name");
-  eachListName(Function, [&](SourceLocation Where, QualType Named) {
-    if (!isVaList(Named))
-      Refuse(Where, DiagId::ListUse, "type '" + Named.getAsString() + "'");
-  });
   Uses(Function, Facts, Refuse).TraverseStmt(Function.getBody());
 }
 

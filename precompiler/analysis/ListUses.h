@@ -3,9 +3,9 @@
 /// \file
 /// A function that can be on the stack at a poll has lists of another form than the
 /// rest of the program (VariableArguments.h). This finds the places where one would
-/// meet the other, or where only some machines' va_list may stand: what is not a
-/// local or a parameter, a list that is converted, assigned, returned or passed
-/// through `...`, functions that are not known to take one.
+/// meet the other, or where only some machines' va_list may stand: a list that is
+/// converted, assigned, returned or passed through `...`, functions that are not known
+/// to take one.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ANALYSIS_LISTUSES_H
 #define FERRY_ANALYSIS_LISTUSES_H

@@ -170,6 +170,7 @@ uint64_t hashOf(const UnitAssumptions &Assumed) {
       (Bytes += Name) += '\0';
     Bytes += '\1';
   }
+  Bytes += Assumed.Lists ? '1' : '0';
   return xxh3_64bits(Bytes);
 }
 

@@ -104,6 +104,8 @@ std::string ProgramFacts::reason(const FunctionDecl *Function) const {
     return "polls in its body";
   if (Program.PollAtEntry.contains(Name))
     return "is part of a cycle of calls and polls at entry";
+  if (Summary->UsesLists)
+    return "uses a va_list in memory";
   for (const std::string &Callee : Summary->Calls)
     if (Program.isCapturable(Callee))
       return "calls " + Callee;
@@ -140,6 +142,7 @@ UnitAssumptions projectAssumptions(const UnitSummary &Unit,
   for (const std::string &Member : Unit.Unions.Declared)
     if (Program.mayHold(Member))
       Result.Held.push_back(Member);
+  Result.Lists = Unit.DeclaresLists && Program.Lists;
   Result.Capturable.assign(Capturable.begin(), Capturable.end());
   Result.PollAtEntry.assign(Entry.begin(), Entry.end());
   Result.Reaching.assign(Reaching.begin(), Reaching.end());

@@ -44,6 +44,7 @@ struct SolvedProgram {
   llvm::StringSet<> PollAtEntry;
   llvm::StringSet<> Reaching; ///< Of the signatures that occur.
   llvm::StringSet<> UnionUses; ///< UnionUses.h
+  bool Lists = false; ///< Those in memory are Ferry's (ListPlaces.h).
   Outside Unknown = Outside::Nothing;
   llvm::StringSet<> Defined; ///< What Outside::Polls is not about.
 
@@ -96,6 +97,9 @@ public:
   /// Whether \p Member may be what its union holds: by UnionUses.h, or because none of
   /// the union's may. True for members of anything else.
   bool mayHold(const clang::FieldDecl &Member) const;
+
+  /// Whether lists of arguments in memory have Ferry's form (ListPlaces.h).
+  bool carriesListPlaces() const { return Program.Lists; }
 
   /// For --explain: why \p Function is capturable: "polls in a loop", "calls
   /// sweep", "is recursive", "calls through i(p,p)"; empty when it is not.

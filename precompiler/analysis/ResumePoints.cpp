@@ -5,6 +5,7 @@
 #include "CompoundLiterals.h"
 #include "EvaluationOrder.h"
 #include "LabelAddresses.h"
+#include "ListPlaces.h"
 #include "ProgramFacts.h"
 #include "VariableArguments.h"
 #include "VariableLengths.h"
@@ -67,7 +68,7 @@ public:
         continue;
       // A va_list is read and changed through its address.
       L.Reached = Taken.contains(L.Decl) ||
-                  (!L.Type->isPointerType() && holdsVaList(L.Decl->getType()));
+                  containsList(L.Decl->getType());
       L.Exposed = L.Reached || L.Type.isVolatileQualified();
       L.ByAddress = L.Exposed || L.Decl->hasAttr<AlignedAttr>() ||
                     !isValueType(L.Type, Context);

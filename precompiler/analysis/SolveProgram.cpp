@@ -15,6 +15,8 @@
 ///  3. So is a function that takes a va_list and is called, by name or through a
 ///     pointer, by one that is: a list in there has another form
 ///     (VariableArguments.h).
+///  4. Once an image may hold a va_list that stands in memory, so is each function that
+///     uses one there (ListPlaces.h).
 ///
 /// Polls in loops do not break cycles of calls: a loop may run zero times.
 /// Rejected: a poll at the entry of every function in a cycle (fib-like
@@ -39,6 +41,7 @@ struct Vertex {
   bool IsFunction = false;
   bool Seed = false;    ///< Polls, or reaches what is not known.
   bool TakesLists = false;
+  bool SeesLists = false, UsesLists = false; ///< ListPlaces.h
   bool MayPoll = false; ///< Is defined, in a unit of mode Auto.
   bool PollsAtEntry = false;
 };
@@ -46,14 +49,18 @@ struct Vertex {
 class Graph {
 public:
   Graph(ArrayRef<UnitSummary> Units, Outside Unknown) {
-    for (const UnitSummary &Unit : Units)
+    for (const UnitSummary &Unit : Units) {
+      Lists |= Unit.KeepsLists;
       for (const FunctionSummary &F : Unit.Functions) {
         Vertex &V = at("f" + F.Name);
         V.IsFunction = true;
         V.Seed |= F.Polls;
         V.TakesLists |= F.TakesLists;
+        V.SeesLists |= F.SeesLists;
+        V.UsesLists |= F.UsesLists;
         V.MayPoll |= Unit.Polls == PollMode::Auto && !F.IsAlias;
       }
+    }
     size_t Known = Vertices.size();
     std::map<std::string, std::vector<std::string>> BySignature;
     StringSet<> Widened;
@@ -111,23 +118,21 @@ public:
     for (unsigned V = 0; V < Vertices.size(); ++V)
       if ((Vertices[V].Seed |= Vertices[V].PollsAtEntry))
         Work.push_back(V);
-    while (!Work.empty()) {
-      unsigned V = Work.back();
-      Work.pop_back();
-      auto Reach = [&](unsigned Other) {
-        if (!Vertices[Other].Seed)
-          Work.push_back(Other);
-        Vertices[Other].Seed = true;
-      };
-      for (unsigned Caller : Vertices[V].In)
-        Reach(Caller);
-      if (!Vertices[V].IsFunction && !passesLists(Vertices[V].Name))
-        continue;
-      for (unsigned Callee : Vertices[V].Out)
-        if (Vertices[Callee].TakesLists || passesLists(Vertices[Callee].Name))
-          Reach(Callee);
+    spread(Work);
+    Lists |= llvm::any_of(Vertices, [](const Vertex &V) {
+      return V.Seed && (V.SeesLists || V.UsesLists);
+    });
+    if (Lists) {
+      Work.clear();
+      for (unsigned V = 0; V < Vertices.size(); ++V)
+        if (Vertices[V].UsesLists && !Vertices[V].Seed) {
+          Vertices[V].Seed = true;
+          Work.push_back(V);
+        }
+      spread(Work);
     }
     SolvedProgram Program;
+    Program.Lists = Lists;
     for (const Vertex &V : Vertices) {
       StringRef Name = StringRef(V.Name).drop_front();
       if (V.Name.front() == 's') {
@@ -146,6 +151,26 @@ public:
   }
 
 private:
+  /// To their callers, and to what takes their lists.
+  void spread(std::vector<unsigned> Work) {
+    while (!Work.empty()) {
+      unsigned V = Work.back();
+      Work.pop_back();
+      auto Reach = [&](unsigned Other) {
+        if (!Vertices[Other].Seed)
+          Work.push_back(Other);
+        Vertices[Other].Seed = true;
+      };
+      for (unsigned Caller : Vertices[V].In)
+        Reach(Caller);
+      if (!Vertices[V].IsFunction && !passesLists(Vertices[V].Name))
+        continue;
+      for (unsigned Callee : Vertices[V].Out)
+        if (Vertices[Callee].TakesLists || passesLists(Vertices[Callee].Name))
+          Reach(Callee);
+    }
+  }
+
   /// A signature with a va_list: "sv(p,l)".
   static bool passesLists(StringRef Vertex) {
     return Vertex.starts_with("s") &&
@@ -248,6 +273,7 @@ private:
   std::vector<Vertex> Vertices;
   StringMap<unsigned> Index;
   StringSet<> Signatures;
+  bool Lists = false;
 };
 
 std::vector<std::string> sorted(const StringSet<> &Set) {
@@ -293,7 +319,8 @@ std::string SolvedProgram::json() const {
                      {"capturable", sorted(Capturable)},
                      {"entry", sorted(PollAtEntry)},
                      {"reaching", sorted(Reaching)},
-                     {"unions", sorted(UnionUses)}};
+                     {"unions", sorted(UnionUses)},
+                     {"lists", Lists}};
   return formatv("{0:2}\n", json::Value(std::move(Whole))).str();
 }
 
@@ -302,16 +329,19 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
   if (!Value)
     return Value.takeError();
   std::vector<std::string> Capturable, Entry, Reaching, Uses;
+  bool Lists = false;
   int64_t Version = 0;
   json::Path::Root Root("facts");
   json::ObjectMapper Map(*Value, Root);
   if (!Map || !Map.map("version", Version) ||
       !Map.map("capturable", Capturable) || !Map.map("entry", Entry) ||
-      !Map.map("reaching", Reaching) || !Map.map("unions", Uses))
+      !Map.map("reaching", Reaching) || !Map.map("unions", Uses) ||
+      !Map.map("lists", Lists))
     return Root.getError();
   if (Version != 1)
     return createStringError("facts are of another version of Ferry");
   SolvedProgram Program;
+  Program.Lists = Lists;
   for (const std::string &Name : Capturable)
     Program.Capturable.insert(Name);
   for (const std::string &Name : Entry)

@@ -3,6 +3,7 @@
 #include "UnitSummary.h"
 #include "LibraryCallbacks.h"
 #include "LinkNames.h"
+#include "ListPlaces.h"
 #include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -91,6 +92,9 @@ public:
   }
 
   void finish() {
+    UnitPlaces Places = unitPlaces(Context, Lists);
+    Unit.DeclaresLists |= Places.Declares;
+    Unit.KeepsLists |= Places.Static;
     for (const auto &[Name, Signature] : Addressed)
       Unit.Addressed.push_back({Name, Signature});
     Unit.Widened.assign(Widened.begin(), Widened.end());
@@ -112,6 +116,11 @@ private:
     FunctionSummary Summary;
     Summary.Name = functionName(Function, Unit.Unit);
     Summary.TakesLists = takesLists(Function);
+    ListPlaces Places = listPlaces(Function, Lists);
+    Summary.SeesLists = Places.Sees;
+    Summary.UsesLists = Places.Uses;
+    Unit.DeclaresLists |= Places.Sees || Places.Uses;
+    Unit.KeepsLists |= Places.Heap;
     Summary.Polls = !placePolls(Function, Unit.Polls).empty();
     Sets Found;
     visit(Function.getBody(), &Found);
@@ -199,6 +208,7 @@ private:
   UnitSummary &Unit;
   std::set<std::pair<std::string, std::string>> Addressed;
   std::set<std::string> Widened;
+  ListRecords Lists;
 };
 
 /// The bytes of all user files that were read, in the order of their inclusion.
@@ -312,6 +322,10 @@ static json::Value value(const FunctionSummary &F) {
                       {"indirect", F.Indirect}};
   if (F.TakesLists) // Few do.
     Object["lists"] = true;
+  if (F.SeesLists)
+    Object["sees-lists"] = true;
+  if (F.UsesLists)
+    Object["uses-lists"] = true;
   if (F.IsAlias)
     Object["alias"] = true;
   return Object;
@@ -331,7 +345,8 @@ std::string UnitSummary::json() const {
   json::Object Assumed{{"capturable", Assumes.Capturable},
                        {"entry", Assumes.PollAtEntry},
                        {"reaching", Assumes.Reaching},
-                       {"held", Assumes.Held}};
+                       {"held", Assumes.Held},
+                       {"lists", Assumes.Lists}};
   json::Object Whole{{"version", 1},
                      {"unit", Unit},
                      {"digest", Digest},
@@ -342,6 +357,8 @@ std::string UnitSummary::json() const {
                      {"widened", Widened},
                      {"members", list(Unions.Declared)},
                      {"uses", list(Unions.Uses)},
+                     {"declares-lists", DeclaresLists},
+                     {"keeps-lists", KeepsLists},
                      {"assumes", std::move(Assumed)}};
   return llvm::formatv("{0}", json::Value(std::move(Whole))).str();
 }
@@ -350,7 +367,9 @@ static bool fromJSON(const json::Value &V, FunctionSummary &F, json::Path P) {
   json::ObjectMapper Map(V, P);
   return Map && Map.map("name", F.Name) && Map.map("polls", F.Polls) &&
          Map.map("calls", F.Calls) && Map.map("indirect", F.Indirect) &&
-         Map.mapOptional("lists", F.TakesLists) && Map.mapOptional("alias", F.IsAlias);
+         Map.mapOptional("lists", F.TakesLists) &&
+         Map.mapOptional("sees-lists", F.SeesLists) &&
+         Map.mapOptional("uses-lists", F.UsesLists) && Map.mapOptional("alias", F.IsAlias);
 }
 
 static bool fromJSON(const json::Value &V, AddressTaken &A, json::Path P) {
@@ -362,7 +381,7 @@ static bool fromJSON(const json::Value &V, UnitAssumptions &A, json::Path P) {
   json::ObjectMapper Map(V, P);
   return Map && Map.map("capturable", A.Capturable) &&
          Map.map("entry", A.PollAtEntry) && Map.map("reaching", A.Reaching) &&
-         Map.map("held", A.Held);
+         Map.map("held", A.Held) && Map.map("lists", A.Lists);
 }
 
 llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
@@ -385,7 +404,8 @@ llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
       !Map.map("functions", Unit.Functions) ||
       !Map.map("addressed", Unit.Addressed) ||
       !Map.map("widened", Unit.Widened) || !Map.map("members", Members) ||
-      !Map.map("uses", Uses) || !Map.map("assumes", Unit.Assumes))
+      !Map.map("uses", Uses) || !Map.map("declares-lists", Unit.DeclaresLists) ||
+      !Map.map("keeps-lists", Unit.KeepsLists) || !Map.map("assumes", Unit.Assumes))
     return Root.getError();
   Unit.Unions.Declared.insert(Members.begin(), Members.end());
   Unit.Unions.Uses.insert(Uses.begin(), Uses.end());

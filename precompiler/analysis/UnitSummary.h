@@ -41,6 +41,8 @@ struct FunctionSummary {
   std::vector<std::string> Calls;    ///< By name, user functions only; sorted.
   std::vector<std::string> Indirect; ///< Signatures called through; sorted.
   bool TakesLists = false;           ///< A va_list, or a pointer to one.
+  bool SeesLists = false;            ///< In memory: ListPlaces.h.
+  bool UsesLists = false;            ///< The same.
   bool IsAlias = false;              ///< Has no body where a poll could be.
 };
 
@@ -58,6 +60,7 @@ struct UnitAssumptions {
   std::vector<std::string> PollAtEntry;
   std::vector<std::string> Reaching; ///< Of the signatures called through.
   std::vector<std::string> Held; ///< Of the unions' members declared (UnionUses.h).
+  bool Lists = false; ///< Those in memory are Ferry's (ListPlaces.h), and there are some.
 
   bool operator==(const UnitAssumptions &) const = default;
 };
@@ -76,6 +79,8 @@ struct UnitSummary {
   /// values: whatever has this signature may be called through any pointer.
   std::vector<std::string> Widened;
   UnionUses Unions;
+  bool DeclaresLists = false; ///< In memory: ListPlaces.h.
+  bool KeepsLists = false;    ///< Where images have them, whatever polls.
   UnitAssumptions Assumes; ///< Filled in by ProgramFacts::withAssumptions.
 
   std::string json() const;

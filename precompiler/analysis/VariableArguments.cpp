@@ -155,8 +155,7 @@ bool isKnownListTaker(const FunctionDecl &Function) {
 namespace {
 class Names : public RecursiveASTVisitor<Names> {
 public:
-  using Found = llvm::function_ref<void(SourceLocation, QualType)>;
-  explicit Names(Found Do) : Do(Do) {}
+  explicit Names(NamedList Do) : Do(Do) {}
 
   bool VisitTypedefTypeLoc(TypedefTypeLoc Loc) {
     if (holdsVaList(Loc.getType()))
@@ -165,6 +164,12 @@ public:
   }
   // What others are called with stays as it is.
   bool TraverseFunctionDecl(FunctionDecl *) { return true; }
+  // Places (ListPlaces.h).
+  bool TraverseFieldDecl(FieldDecl *) { return true; }
+  bool TraverseVarDecl(VarDecl *Variable) {
+    return Variable->hasGlobalStorage() ? TraverseStmt(Variable->getInit())
+                                        : RecursiveASTVisitor::TraverseVarDecl(Variable);
+  }
 #if CLANG_VERSION_MAJOR >= 22
   bool TraverseFunctionProtoTypeLoc(FunctionProtoTypeLoc, bool) { return true; }
 #else
@@ -172,12 +177,13 @@ public:
 #endif
 
 private:
-  Found Do;
+  NamedList Do;
 };
 } // namespace
 
-void eachListName(const FunctionDecl &Function,
-                  llvm::function_ref<void(SourceLocation, QualType)> Do) {
+void eachListName(TypeLoc Written, NamedList Do) { Names(Do).TraverseTypeLoc(Written); }
+
+void eachListName(const FunctionDecl &Function, NamedList Do) {
   Names Find(Do);
   for (const ParmVarDecl *Parameter : Function.parameters())
     if (const TypeSourceInfo *Written = Parameter->getTypeSourceInfo())

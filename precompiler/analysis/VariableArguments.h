@@ -31,6 +31,7 @@ class Decl;
 class Expr;
 class FunctionDecl;
 class Stmt;
+class TypeLoc;
 } // namespace clang
 
 namespace ferry {
@@ -42,7 +43,8 @@ constexpr unsigned MostVariableArguments = 127;
 bool isVaList(clang::QualType Type);
 /// A va_list, or pointers to or arrays of it.
 bool holdsVaList(clang::QualType Type);
-/// The same with `__ferry_list` in its place; any other type as it is.
+/// The same with `__ferry_list` in its place; any other type as it is, structs with lists
+/// in them too: their text says what these are (ListPlaces.h).
 clang::QualType carriedType(clang::QualType Type, clang::ASTContext &Context);
 
 /// Whether a parameter holds a va_list.
@@ -75,11 +77,14 @@ ListMacro listMacro(const clang::CallExpr &Call);
 /// A function of the C library that takes a va_list with numbers and pointers.
 bool isKnownListTaker(const clang::FunctionDecl &Function);
 
-/// Calls \p Do for each name of a type in \p Body, and in the parameters of
-/// \p Function, that is a va_list or stands for a type made of it.
-void eachListName(
-    const clang::FunctionDecl &Function,
-    llvm::function_ref<void(clang::SourceLocation, clang::QualType Named)> Do);
+using NamedList =
+    llvm::function_ref<void(clang::SourceLocation, clang::QualType Named)>;
+/// Calls \p Do for each name of a type in the body and the parameters of \p Function
+/// that is a va_list or stands for a type made of it. Not for those that declare members
+/// and variables with static storage (ListPlaces.h).
+void eachListName(const clang::FunctionDecl &Function, NamedList Do);
+/// The same in the words of a declaration.
+void eachListName(clang::TypeLoc Written, NamedList Do);
 
 } // namespace ferry
 #endif

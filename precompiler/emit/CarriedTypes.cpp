@@ -33,6 +33,15 @@ bool CarriedTypes::isOpaque(const RecordDecl *Record) const {
   return Opaque[Record] = Refused;
 }
 
+QualType CarriedTypes::typeOf(const FieldDecl &Field) const {
+  // Others' text stays. Which member of a union there is, no list says.
+  const RecordDecl *Record = Field.getParent();
+  return Record->isUnion() ||
+                 Context.getSourceManager().isInSystemHeader(Record->getLocation())
+             ? Field.getType()
+             : Written(Field.getType());
+}
+
 bool CarriedTypes::walk(QualType Type, const std::string &Path,
                         SourceLocation Where,
                         llvm::DenseSet<const RecordDecl *> &Seen,
@@ -166,7 +175,7 @@ bool CarriedTypes::walkFields(const RecordDecl *Record, QualType Type,
       Why = {DiagId::BitFieldType, Type, Where, Inner};
       return false;
     }
-    QualType Part = Field->getType();
+    QualType Part = typeOf(*Field);
     if (isZeroLength(Part, Context)) {
       // How many there are is known of objects that are allocated, if at all.
       if (Record->isUnion())

@@ -13,6 +13,7 @@
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include <functional>
 #include <string>
 
 namespace clang {
@@ -23,6 +24,9 @@ class RecordDecl;
 namespace ferry {
 
 class TypeNames;
+
+/// A type with what stands for it in what is written (analysis/VariableArguments.h).
+using StandIn = std::function<clang::QualType(clang::QualType)>;
 
 /// Why a type cannot be carried.
 struct Refusal {
@@ -35,12 +39,15 @@ struct Refusal {
 class CarriedTypes {
 public:
   CarriedTypes(const clang::ASTContext &Context, const TypeNames &Names,
-               const MayHold &Holds)
-      : Context(Context), Names(Names), Holds(Holds) {}
+               const MayHold &Holds, const StandIn &Written)
+      : Context(Context), Names(Names), Holds(Holds), Written(Written) {}
 
   /// True when a value of this type can be carried. Follows pointers: what is
   /// pointed to is captured too. Incomplete pointees are fine.
   bool canCarry(clang::QualType Type, Refusal *Why) const;
+
+  /// What a member is in what is written.
+  clang::QualType typeOf(const clang::FieldDecl &Field) const;
 
   /// Memory that the C library keeps for itself: the program only holds pointers.
   bool isOpaque(const clang::RecordDecl *Record) const;
@@ -58,6 +65,7 @@ private:
   const clang::ASTContext &Context;
   const TypeNames &Names;
   const MayHold &Holds;
+  const StandIn &Written;
   mutable llvm::DenseSet<const clang::RecordDecl *> Carried;
   mutable llvm::DenseMap<const clang::RecordDecl *, bool> Opaque; ///< of system headers
 };

@@ -31,6 +31,7 @@ struct TypeTables::Impl {
   const ASTContext &Context;
   Omission &Omit;
   const MayHold Holds;
+  const StandIn Written;
   TypeNames Names;
   std::map<std::string, unsigned> ByKey;
   std::set<std::string> Ids;
@@ -38,9 +39,10 @@ struct TypeTables::Impl {
   CarriedTypes Carried;
   std::set<std::pair<DiagId, SourceLocation>> Refused; ///< where it comes from
 
-  Impl(const ASTContext &Context, Omission &Omit, MayHold Holds)
-      : Context(Context), Omit(Omit), Holds(std::move(Holds)), Names(Context),
-        Carried(Context, Names, this->Holds) {}
+  Impl(const ASTContext &Context, Omission &Omit, MayHold Holds, StandIn Written)
+      : Context(Context), Omit(Omit), Holds(std::move(Holds)),
+        Written(std::move(Written)), Names(Context),
+        Carried(Context, Names, this->Holds, this->Written) {}
 
   const std::string &add(QualType Type);
   const std::string &addTail(QualType Type, const std::string &Count,
@@ -52,8 +54,9 @@ struct TypeTables::Impl {
   std::string cases(const CarriedFields &List, const std::string &Spelled);
 };
 
-TypeTables::TypeTables(const ASTContext &Context, Omission &Omit, MayHold Holds)
-    : I(std::make_unique<Impl>(Context, Omit, std::move(Holds))) {}
+TypeTables::TypeTables(const ASTContext &Context, Omission &Omit, MayHold Holds,
+                       StandIn Written)
+    : I(std::make_unique<Impl>(Context, Omit, std::move(Holds), std::move(Written))) {}
 TypeTables::~TypeTables() = default;
 
 std::string TypeTables::key(QualType Type) const { return I->Names.key(Type); }
@@ -77,7 +80,9 @@ bool TypeTables::isNamed(const TagDecl *Tag) const {
   return I->Names.hasName(Tag);
 }
 
-std::string TypeTables::reference(QualType Type) { return "&" + I->add(Type); }
+std::string TypeTables::reference(QualType Type) {
+  return "&" + I->add(I->Written(Type));
+}
 
 std::string TypeTables::tailReference(QualType Record) {
   std::optional<ArrayTail> Tail = arrayTailOf(Record, I->Context);
@@ -162,7 +167,7 @@ const std::string &TypeTables::Impl::addTail(QualType Type, const std::string &C
 //===- What can be carried ------------------------------------------------===//
 
 bool TypeTables::canCarry(QualType Type, Refusal *Why) const {
-  return I->Carried.canCarry(Type, Why);
+  return I->Carried.canCarry(I->Written(Type), Why);
 }
 
 void TypeTables::refuse(Diagnostics &Diags, SourceLocation Use,
@@ -220,7 +225,7 @@ std::string TypeTables::Impl::fields(const CarriedFields &List,
                              : "__builtin_offsetof(" + Spelled + ", " + Name + ")";
     // What comes first has the offset 0 anyway.
     std::string Of = " of field " + Name + " of " + Spelled;
-    QualType Type = Field->getType();
+    QualType Type = Carried.typeOf(*Field);
     bool ZeroLength = isZeroLength(Type, Context);
     if (ZeroLength)
       Type = Context.getConstantArrayType(Context.getAsArrayType(Type)->getElementType(),
@@ -241,7 +246,7 @@ std::string TypeTables::Impl::fields(const CarriedFields &List,
     if (Type->isArrayType() && !ZeroLength)
       Asserts += "__extension__ _Static_assert(sizeof(((" +
                  (Spelled.back() == '*' ? Spelled : Spelled + " *") + ")0)->" +
-                 Name + ") == sizeof(" + Names.spell(Field->getType(), "", true) +
+                 Name + ") == sizeof(" + Names.spell(Type, "", true) +
                  "), \"ferry-precompile took another length for " + Name +
                  "\");\n";
   }

@@ -39,7 +39,8 @@ class Omission;
 class TypeTables {
 public:
   /// Members for which \p Holds is false are left out of their union.
-  TypeTables(const clang::ASTContext &Context, Omission &Omit, MayHold Holds);
+  TypeTables(const clang::ASTContext &Context, Omission &Omit, MayHold Holds,
+             StandIn Written);
   ~TypeTables();
 
   /// The address constant of the type's descriptor, which is registered. Only

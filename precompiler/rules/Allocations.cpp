@@ -47,6 +47,7 @@
 #include "analysis/AllocationSizes.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/UnitSummary.h"
+#include "analysis/VariableArguments.h"
 #include "analysis/VariableLengths.h"
 #include "diag/Diagnostics.h"
 #include "emit/ArrayTail.h"
@@ -97,6 +98,12 @@ class Typer {
   const ASTContext &Context;
 
   QualType fromSize(const Expr *Size) { return sizedType(Size, Context); }
+
+  /// What is in the memory: a va_list is Ferry's there (analysis/ListPlaces.h).
+  QualType elementOf(QualType To) {
+    return Context.getBaseElementType(
+        carriedType(To, const_cast<ASTContext &>(Context)));
+  }
 
   static QualType pointee(QualType Pointer) {
     if (Pointer.isNull() || !Pointer->isPointerType())
@@ -197,7 +204,7 @@ class Typer {
           Type = Old;
       }
     } else {
-      Type = Context.getBaseElementType(To);
+      Type = elementOf(To);
       std::optional<ArrayTail> Tail = arrayTailOf(Type, Context);
       if (Tail && tail(Call, What, Type) < TailSize::BehindStruct)
         Tail.reset();

@@ -33,8 +33,8 @@
 /// Tests: test/Emit/object-ends.c, test/Language/object-ends.c.
 //===----------------------------------------------------------------------===//
 #include "rules/ObjectEnds.h"
+#include "analysis/ListPlaces.h"
 #include "analysis/ProgramFacts.h"
-#include "analysis/VariableArguments.h"
 #include "emit/ArrayTail.h"
 #include "emit/TokenText.h"
 #include "rules/SmallRules.h"
@@ -90,15 +90,9 @@ private:
     // A struct with elements behind it (GNU C) ends where these end.
     if (uint64_t Size = initialisedSize(Variable))
       return Size;
-    return separatedSize(typeOf(Variable),
+    return separatedSize(Variable.getType(),
                          Rules.Lengthened.contains(Variable.getCanonicalDecl()),
                          Rules.Context);
-  }
-
-  static QualType typeOf(const VarDecl &Variable) {
-    return Variable.hasLocalStorage()
-               ? carriedType(Variable.getType(), Variable.getASTContext())
-               : Variable.getType();
   }
 
   static const DeclContext *placeOf(const VarDecl &Variable) {
@@ -109,8 +103,7 @@ private:
     if (Variable.getType()->isIncompleteType() ||
         Variable.getType()->isVariablyModifiedType() ||
         !(Rules.mayBeReached(Variable) ||
-          (Variable.hasLocalStorage() && holdsVaList(Variable.getType()) &&
-           !typeOf(Variable)->isPointerType())))
+          (Variable.hasLocalStorage() && containsList(Variable.getType()))))
       return false;
     if (Variable.hasLocalStorage()) {
       const auto *In = dyn_cast<FunctionDecl>(Variable.getDeclContext());
@@ -130,7 +123,7 @@ private:
 } // namespace
 
 uint64_t separatedSize(QualType Type, bool Lengthened, const ASTContext &Context) {
-  return Lengthened ? 1 : Context.getTypeSizeInChars(Type).getQuantity();
+  return Lengthened ? 1 : carriedSize(Type, Context);
 }
 
 void Separation::add(uint64_t Size) {

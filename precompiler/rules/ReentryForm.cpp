@@ -32,6 +32,9 @@ void writeReentryForm(Form &F, TokenRange Whole, llvm::StringRef Scratch) {
             (Type->isScalarType() ? " = 0; " : " = {0}; ");
   }
   Head += Scratch.str() + F.Literals() + F.Blocks();
+  // Nothing enters it, and compilers warn of what its zeros would do.
+  if (F.Plan.Sites.empty())
+    Head += "__builtin_trap(); ";
   if (unsigned Entry = F.Plan.poll(Body))
     Head += F.Poll(F.Plan.Sites[Entry - 1]) + " ";
   F.Edit.replace({Whole.First, Open - 1},

@@ -8,6 +8,7 @@
 
 #include "rules/RewriteFunction.h"
 #include "analysis/LinkNames.h"
+#include "analysis/ListPlaces.h"
 #include "analysis/PassedArguments.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/VariableArguments.h"
@@ -205,7 +206,7 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
   renameHiding(*Plan, I->Text, Named);
   mentionArrays(*Plan, I->Text, Named);
   keepLiterals(*Plan, I->Text, I->Types, Named);
-  keepLists(*Plan, I->Text, Named);
+  keepLists(*Plan, I->Text, I->Types, Named);
   TokenRange Whole = definitionRange(I->Text, Definition);
   std::string Marker = "# " + I->Text.lineAndFile(Whole.First) + " 3\n";
   RewrittenFunction Result;
@@ -247,7 +248,9 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
   bool Needed = I->Names.Needed.contains(Definition.getCanonicalDecl());
   // With a va_list of this machine's, for those who call it with one.
   std::string Native;
-  if (hasNativeBody(Definition)) {
+  if (hasNativeBody(Definition) && usesListPlaces(Definition)) {
+    Native = "  __ferry_no_list(\"" + Definition.getNameAsString() + "\");\n";
+  } else if (hasNativeBody(Definition)) {
     Native = "# " + I->Text.lineAndFile(I->Text.index(Definition.getBody()->getBeginLoc())) +
              " 3\n" +
              Base.copy(I->Text.range(Definition.getBody()->getSourceRange())) + "\n";

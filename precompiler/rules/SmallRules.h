@@ -70,6 +70,8 @@ struct SmallRules {
   void checkUnionTags();
   /// An array's end is no other object's start.
   void separateArrayEnds();
+  /// Lists of arguments in memory have Ferry's form (rules/VariableArguments.cpp).
+  void keepListPlaces();
   /// A variable's end is no other variable's start.
   void separateObjectEnds();
   /// Structs of functions get a name at file scope.
@@ -112,6 +114,7 @@ struct SmallRules {
     refuseStorageOrder();
     refuseHiddenPointers();
     checkUnionTags();
+    keepListPlaces();
     separateArrayEnds();
     separateObjectEnds();
     nameLocalTypes();

@@ -1,9 +1,13 @@
 //===- VariableArguments.cpp - `...` and va_list ----------------------------===//
 
 #include "rules/VariableArguments.h"
+#include "analysis/ListPlaces.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/VariableArguments.h"
+#include "diag/Diagnostics.h"
 #include "emit/TypeTables.h"
 #include "emit/UnitTables.h"
+#include "rules/SmallRules.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -58,7 +62,9 @@ public:
       return true;
     case ListMacro::End:
       if (isNew(Whole))
-        Base.replace(Whole, "((void)&(" + argument(*Call, 0) + "))");
+        Base.replace(Whole, isLocal(*Call->getArg(0))
+                                ? "((void)&(" + argument(*Call, 0) + "))"
+                                : "((void)((" + argument(*Call, 0) + ").of = 0))");
       return true;
     case ListMacro::None:
       return takeNative(*Call, Whole);
@@ -69,6 +75,12 @@ public:
 private:
   /// The semantic and the syntactic form of an initialiser list have it twice.
   bool isNew(TokenRange Whole) { return Done.insert(Whole.First).second; }
+
+  static bool isLocal(const Expr &List) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(List.IgnoreParenImpCasts());
+    const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return Variable && Variable->hasLocalStorage();
+  }
 
   static bool isWide(QualType Type) {
     Type = Type.getCanonicalType();
@@ -113,14 +125,44 @@ private:
 
 } // namespace
 
-void keepLists(const FunctionPlan &Plan, const TokenText &Text, Edits &Base) {
-  llvm::DenseSet<unsigned> Done; // One name may stand for several declarators.
-  eachListName(*Plan.Function, [&](SourceLocation Name, QualType) {
+/// One name may stand for several declarators, so the type stays in one word.
+static std::string carriedName(QualType Named, const TypeTables &Types,
+                               ASTContext &Context) {
+  return isVaList(Named)
+             ? "__ferry_list"
+             : "__typeof__(" + Types.spell(carriedType(Named, Context), "") + ")";
+}
+
+void keepLists(const FunctionPlan &Plan, const TokenText &Text, const TypeTables &Types,
+               Edits &Base) {
+  llvm::DenseSet<unsigned> Done;
+  eachListName(*Plan.Function, [&](SourceLocation Name, QualType Named) {
     unsigned Token = Text.index(Name);
     if (Done.insert(Token).second)
-      Base.replace({Token, Token}, "__ferry_list");
+      Base.replace({Token, Token},
+                   carriedName(Named, Types, Plan.Function->getASTContext()));
   });
   Lists(Plan, Text, Base).TraverseStmt(Plan.Function->getBody());
+}
+
+void SmallRules::keepListPlaces() {
+  if (!Facts.carriesListPlaces())
+    return;
+  llvm::DenseSet<unsigned> Done;
+  eachPlaceName(
+      Context,
+      [&](SourceLocation Name, QualType Named) {
+        auto Token = Text.find(Name);
+        if (!Token || !Text.isWritten(*Token))
+          Diags.report(Name, DiagId::OtherType)
+              << "what stands in a file of the command line" << Named;
+        else if (Done.insert(*Token).second)
+          Base.replace({*Token, *Token},
+                       carriedName(Named, Types, const_cast<ASTContext &>(Context)));
+      },
+      [&](const FieldDecl &Member) {
+        Diags.report(Member.getLocation(), DiagId::ListInUnion) << &Member;
+      });
 }
 
 std::string blockTypes(const FunctionPlan &Plan, TypeTables &Types, UnitTables &Unit) {

@@ -15,6 +15,7 @@
 ///                                             __ferry_list_bytes(&(ap), sizeof ..)).p;
 ///     va_copy(to, ap);                   ((void)((to) = (ap)));
 ///     va_end(ap);                        ((void)&(ap));
+///     va_end(s->ap);                     ((void)((s->ap).of = 0));
 ///     vprintf(format, ap);               ({ struct __ferry_native __ferry_l;
 ///                                           __ferry_list_native(&__ferry_l, &(ap));
 ///                                           vprintf(format, __ferry_l.list); });
@@ -37,6 +38,17 @@
 /// through a pointer publishes its block, or its list, with the place; then the
 /// external form calls the internal one.
 ///
+/// Lists in memory have that form in the whole program (analysis/ListPlaces.h), by the
+/// words of their declarations:
+///
+/// \code
+///   struct state { va_list ap; } *s;   =>  struct state { __ferry_list ap; } *s;
+/// \endcode
+///
+/// The external form of a function that uses one of them has no text of the user's for
+/// callers with `...` that are not Ferry's; it ends the program (__ferry_no_list). What
+/// va_end leaves in memory leads nowhere: the arguments' block goes with its caller.
+///
 /// Rejected: to carry the registers and the stack that a va_list leads to (their
 /// types are unknown); an array of pointers with type codes (int64_t has another code
 /// on each machine); printf of our own.
@@ -52,7 +64,8 @@ namespace ferry {
 class UnitTables;
 
 /// Edits that both forms need.
-void keepLists(const FunctionPlan &Plan, const TokenText &Text, Edits &Base);
+void keepLists(const FunctionPlan &Plan, const TokenText &Text, const TypeTables &Types,
+               Edits &Base);
 
 /// Lines for in front of the function: the types of its blocks. Their functions go
 /// into the unit's table.

@@ -19,6 +19,7 @@
 #include "analysis/ProgramFacts.h"
 #include "analysis/SectionText.h"
 #include "analysis/UnitSummary.h"
+#include "analysis/VariableArguments.h"
 #include "emit/Omission.h"
 #include "emit/PreprocessorLog.h"
 #include "emit/SourceAssembler.h"
@@ -222,8 +223,11 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
     Gathered->addFunctions(Context, *Facts, Summary);
 
   Omission Omit(I.Drop);
-  TypeTables Types(Context, Omit,
-                   [&](const FieldDecl &Member) { return Facts->mayHold(Member); });
+  TypeTables Types(
+      Context, Omit, [&](const FieldDecl &Member) { return Facts->mayHold(Member); },
+      [&](QualType Type) {
+        return Facts->carriesListPlaces() ? carriedType(Type, CI.getASTContext()) : Type;
+      });
   UnitTables Unit(Context, Types, I.Unit, Omit);
   Edits Base(Text);
   SmallRules Rules{Context, Text, *Facts, Types, Unit, Diags, Base};

@@ -195,6 +195,12 @@ extern "C" void *__ferry_list_bytes(__ferry_list *List, __ferry_size Size) {
   return At;
 }
 
+extern "C" void __ferry_no_list(const char *Function) {
+  port::die("%s keeps its variable arguments in memory, and was called by code that Ferry "
+            "did not compile",
+            Function);
+}
+
 extern "C" void __ferry_list_native(struct __ferry_native *To, const __ferry_list *List) {
   size_t Offset = 0;
   auto Put = [&](const void *From, size_t Size) {

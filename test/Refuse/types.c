@@ -4,8 +4,6 @@
 // RUN: %exits 1 %rewrite %s -o %t.c 2> %t.err
 // RUN: FileCheck %s < %t.err
 // RUN: test ! -e %t.c
-#include <stdarg.h>
-
 // CHECK-DAG: types.c:[[#@LINE+4]]:3: error: variable 'u' has type 'union (unnamed{{.*}})', where a pointer lies over something else, {{.*}} [-Wferry-union]
 union {
   int i;
@@ -58,8 +56,8 @@ union over {
 };
 // CHECK-DAG: types.c:[[#@LINE+1]]:12: error: variable 'o' has type 'union over'{{.*}} [-Wferry-flexible-array]
 union over o;
-// CHECK-DAG: types.c:[[#@LINE+1]]:9: error: variable 'va' has type 'va_list'{{.*}} [-Wferry-type]
-va_list va;
+// CHECK-DAG: types.c:[[#@LINE+1]]:13: error: variable 'bits40' has type '_BitInt(40)'{{.*}} [-Wferry-type]
+_BitInt(40) bits40;
 struct deep {
   struct {
     // CHECK-DAG: types.c:[[#@LINE+1]]:14: note: 'in[].x' comes into it here

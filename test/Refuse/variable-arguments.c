@@ -19,6 +19,17 @@ static int poll(int n) {
 
 struct holder { va_list *list; };
 typedef va_list *list_pointer;
+#ifndef PLAIN
+union either {
+  int n;
+  // CHECK: :[[@LINE+1]]:11: error: member 'list' of a union is a va_list, {{.*}} [-Wferry-variadic]
+  va_list list;
+  // CHECK: :[[@LINE+1]]:43: error: member 'holder' of a union is a va_list, {{.*}} [-Wferry-variadic]
+  struct { struct { va_list list; } in; } holder;
+  // CHECK: :[[@LINE+1]]:12: error: member 'pointer' of a union is a va_list, {{.*}} [-Wferry-variadic]
+  va_list *pointer;
+};
+#endif
 extern int (*by_address)(va_list *), (*by_two)(va_list, va_list);
 extern int (*by_value)(va_list);
 
@@ -35,19 +46,32 @@ int good(int n, ...) {
 int copied(int n, ...) {
   va_list ap, again;
   va_start(ap, n);
-  // CHECK: :[[@LINE+2]]:10: error: what is converted here in 'copied' is a va_list, or leads to one, {{.*}} [-Wferry-variadic]
-  // CHECK: :[[@LINE+1]]:18: error: what is converted here in 'copied' is a va_list, {{.*}} [-Wferry-variadic]
+  // CHECK-NOT: 'copied'
   memcpy(&again, &ap, sizeof ap);
   va_end(ap);
   return poll(n);
 }
-int in_struct(struct holder *h) {
-  // CHECK: :[[@LINE+1]]:21: error: member 'list' in 'in_struct' is a va_list, {{.*}} [-Wferry-variadic]
-  return va_arg(*h->list, int) + poll(2);
+int in_struct(struct holder *h, list_pointer list) {
+  // CHECK-NOT: 'in_struct'
+  return va_arg(*h->list, int) + va_arg(*list, int) + poll(2);
 }
-int by_typedef(list_pointer list) {
-  // CHECK: :[[@LINE-1]]:16: error: type 'list_pointer' in 'by_typedef' is a va_list, {{.*}} [-Wferry-variadic]
-  return va_arg(*list, int) + poll(2);
+int bytes(int n, ...) {
+  va_list ap;
+  va_start(ap, n);
+  // CHECK: :[[@LINE+1]]:8: error: what is converted here in 'bytes' is a va_list, or leads to one, {{.*}} [-Wferry-variadic]
+  n = *(char *)&ap;
+  // CHECK: :[[@LINE+1]]:14: error: what is converted here in 'bytes' is a va_list, {{.*}} [-Wferry-variadic]
+  n += (int)((unsigned long)&ap & 7);
+  va_end(ap);
+  return poll(n);
+}
+int itself(struct holder *h, int n, ...) {
+  struct { va_list ap; } own;
+  va_start(own.ap, n);
+  // CHECK: :[[@LINE+1]]:19: error: what is used here in 'itself' is a va_list, or leads to one, {{.*}} [-Wferry-variadic]
+  n = good(1, own.ap);
+  va_end(own.ap);
+  return n + va_arg(*h->list, int);
 }
 int to_pointers(va_list ap) {
   // CHECK: :[[@LINE+1]]:11: error: an argument of this call in 'to_pointers' is a va_list, {{.*}} [-Wferry-variadic]

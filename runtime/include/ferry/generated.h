@@ -368,12 +368,12 @@ __ferry_list_start(__ferry_list *list, void *passed) {
   list->next = 0;
 }
 
-/* va_arg, by the kind of the type that is asked for. Integers and pointers of any size
- * find each other, and 0 when there is no argument left; anything else has to have the
- * size that was passed. */
+/* va_arg, by the kind of type. Integers and pointers of any size find each other, and 0
+ * when no argument is left; anything else has to have the size that was passed. */
 long long __ferry_list_integer(__ferry_list *list);
 void *__ferry_list_pointer(__ferry_list *list);
 void *__ferry_list_bytes(__ferry_list *list, __ferry_size size);
+void __ferry_no_list(const char *function) __attribute__((noreturn, cold)); /* none came */
 
 /* The C library's functions want a va_list of this machine's: made of what is left of
  * the list, as far as it is numbers and pointers. It lives as long as `native`. */

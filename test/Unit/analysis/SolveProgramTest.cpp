@@ -68,6 +68,35 @@ TEST(SolveProgram, ListsOfArgumentsGoDown) {
   EXPECT_FALSE(Program.reaches("v(p,l)"));
 }
 
+TEST(SolveProgram, ListsInMemoryHaveOneForm) {
+  FunctionSummary Uses = function("uses", {"leaf"}), Sees = function("sees", {"uses"});
+  Uses.UsesLists = Uses.SeesLists = Sees.SeesLists = true;
+  UnitSummary Main = unit({function("main", {"polling", "above"}),
+                           function("polling", {}, true), function("above", {"sees"})});
+  UnitSummary Other = unit({Uses, Sees, function("leaf", {})});
+  Other.DeclaresLists = true;
+  auto Check = [&](std::vector<UnitSummary> Units, bool Lists, Names Capturable) {
+    auto Program = solveProgram(Units, Outside::Nothing);
+    EXPECT_EQ(Program.Lists, Lists);
+    EXPECT_EQ(names(Program.Capturable), Capturable);
+    // Only units that have lists in memory depend on it.
+    EXPECT_EQ(projectAssumptions(Units[0], Program).Lists, false);
+    EXPECT_EQ(projectAssumptions(Units[1], Program).Lists, Lists);
+    auto Back = SolvedProgram::parse(Program.json());
+    ASSERT_TRUE(bool(Back));
+    EXPECT_EQ(Back->Lists, Lists);
+  };
+  // No image can have one.
+  Check({Main, Other}, false, {"main", "polling"});
+  // One that can be on the stack at a poll sees them.
+  UnitSummary Seen = Main;
+  Seen.Functions[1].SeesLists = true;
+  Check({Seen, Other}, true, {"above", "main", "polling", "sees", "uses"});
+  // They are where every image has them.
+  Other.KeepsLists = true;
+  Check({Main, Other}, true, {"above", "main", "polling", "sees", "uses"});
+}
+
 TEST(SolveProgram, CyclesPollOnce) {
   auto Program = solveProgram(
       {unit({function("main", {"even"}), function("even", {"odd"})}),

@@ -1,6 +1,7 @@
 //===- UnitSummaryTest.cpp ------------------------------------------------===//
 
 #include "Parsed.h"
+#include "analysis/ListPlaces.h"
 #include "analysis/ProgramFacts.h"
 
 using namespace ferry;
@@ -114,6 +115,49 @@ TEST(UnitSummary, SurvivesJson) {
   ASSERT_TRUE(bool(Back));
   EXPECT_EQ(Back->json(), Unit.json());
   EXPECT_TRUE(Back->Assumes == Unit.Assumes);
+}
+
+TEST(UnitSummary, ListsInMemory) {
+  const char *Text =
+      "typedef __builtin_va_list va_list;\n"
+      "struct plain { int n; struct plain *next; };\n"
+      "struct state { struct plain *p; va_list ap; };\n"
+      "struct leads { struct leads *next; struct state *s; };\n"
+      "void *get(int); void copy(void *, const void *);\n"
+      "int none(struct plain *p) { return p->next->n; }\n"
+      "int local(int n, ...) { va_list ap; __builtin_va_start(ap, n);\n"
+      "  n = __builtin_va_arg(ap, int); __builtin_va_end(ap); return n; }\n"
+      "int sees(struct leads *l) { return l->next != 0; }\n"
+      "int member(struct state *s) { return __builtin_va_arg(s->ap, int); }\n"
+      "int fills(int n) { va_list ap; struct list { va_list *l; } l = {&ap}; return n; }\n"
+      "int converts(va_list *ap) { copy(ap, ap); return 0; }\n"
+      "int read(void *p) { va_list *ap = p; return __builtin_va_arg(*ap, int); }\n"
+      "int heap(void *p) { struct leads *l = p; return l == 0; }\n"
+      "int size(void) { return sizeof(va_list); }\n";
+  for (const char *Target : {"x86_64", "i686", "s390x", "aarch64", "powerpc"}) {
+    Parsed P(Text, {std::string("--target=") + Target + "-linux-gnu"});
+    ListRecords Records;
+    auto Of = [&](const char *Name) {
+      ListPlaces Found = listPlaces(*P.function(Name), Records);
+      return std::string(Found.Sees ? "s" : "") + (Found.Uses ? "u" : "") +
+             (Found.Heap ? "h" : "");
+    };
+    EXPECT_EQ(Of("none"), "") << Target;
+    EXPECT_EQ(Of("local"), "") << Target;
+    EXPECT_EQ(Of("sees"), "s") << Target;
+    EXPECT_EQ(Of("member"), "su") << Target;
+    EXPECT_EQ(Of("fills"), "su") << Target;
+    EXPECT_EQ(Of("converts"), "u") << Target;
+    EXPECT_EQ(Of("read"), "uh") << Target;
+    EXPECT_EQ(Of("heap"), "sh") << Target;
+    EXPECT_EQ(Of("size"), "u") << Target;
+    UnitPlaces Places = unitPlaces(P.context(), Records);
+    EXPECT_TRUE(Places.Declares && !Places.Static) << Target;
+  }
+  Parsed Static("typedef __builtin_va_list va_list;\n"
+                "struct state { va_list ap; }; static struct { struct state *s; } at;");
+  ListRecords Records;
+  EXPECT_TRUE(unitPlaces(Static.context(), Records).Static);
 }
 
 TEST(UnitSummary, DamagedJsonIsAnError) {
