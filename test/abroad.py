@@ -90,7 +90,8 @@ def facts_with_entries(unit):
     names = sorted(f["name"] for f in functions)
     reaching = sorted({signature for f in functions for signature in f["indirect"]})
     return {"capturable": names, "entry": names, "reaching": reaching,
-            "unions": summary["uses"], "lists": True, "version": 1}
+            "unions": summary["uses"], "lists": True, "lists-leave": [],
+            "version": 1}
 
 
 class Moved:

@@ -165,7 +165,7 @@ uint64_t hashOf(const UnitAssumptions &Assumed) {
   std::string Bytes;
   for (const auto *List :
        {&Assumed.Capturable, &Assumed.PollAtEntry, &Assumed.Reaching,
-        &Assumed.Held}) {
+        &Assumed.Held, &Assumed.ListsLeave}) {
     for (const std::string &Name : *List)
       (Bytes += Name) += '\0';
     Bytes += '\1';

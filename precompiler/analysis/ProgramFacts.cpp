@@ -64,6 +64,10 @@ bool ProgramFacts::mayHold(const FieldDecl &Member) const {
   return IsHeld(&Member) || llvm::none_of(Member.getParent()->fields(), IsHeld);
 }
 
+bool ProgramFacts::listsLeaveTo(const FunctionDecl &Function) const {
+  return Program.ListsLeave.contains(functionName(Function, Unit.Unit));
+}
+
 const PollPlan &ProgramFacts::polls(const FunctionDecl &Function) const {
   auto Known = Polls.find(&Function);
   if (Known == Polls.end())
@@ -143,6 +147,9 @@ UnitAssumptions projectAssumptions(const UnitSummary &Unit,
     if (Program.mayHold(Member))
       Result.Held.push_back(Member);
   Result.Lists = Unit.DeclaresLists && Program.Lists;
+  for (const std::string &Name : Unit.ListsPassed)
+    if (Program.ListsLeave.contains(Name))
+      Result.ListsLeave.push_back(Name);
   Result.Capturable.assign(Capturable.begin(), Capturable.end());
   Result.PollAtEntry.assign(Entry.begin(), Entry.end());
   Result.Reaching.assign(Reaching.begin(), Reaching.end());

@@ -45,6 +45,7 @@ struct SolvedProgram {
   llvm::StringSet<> Reaching; ///< Of the signatures that occur.
   llvm::StringSet<> UnionUses; ///< UnionUses.h
   bool Lists = false; ///< Those in memory are Ferry's (ListPlaces.h).
+  llvm::StringSet<> ListsLeave; ///< Get values with such lists, and no unit defines them.
   Outside Unknown = Outside::Nothing;
   llvm::StringSet<> Defined; ///< What Outside::Polls is not about.
 
@@ -100,6 +101,8 @@ public:
 
   /// Whether lists of arguments in memory have Ferry's form (ListPlaces.h).
   bool carriesListPlaces() const { return Program.Lists; }
+  /// Whether \p Function takes them for this machine's: no unit defines it.
+  bool listsLeaveTo(const clang::FunctionDecl &Function) const;
 
   /// For --explain: why \p Function is capturable: "polls in a loop", "calls
   /// sweep", "is recursive", "calls through i(p,p)"; empty when it is not.

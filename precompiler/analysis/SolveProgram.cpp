@@ -297,6 +297,11 @@ SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown) {
               Use, [&](StringRef Name) { return Program.Defined.contains(Name); });
           !Known.empty())
         Program.UnionUses.insert(Known);
+  if (Program.Lists && Unknown == Outside::Nothing)
+    for (const UnitSummary &Unit : Units)
+      for (const std::string &Name : Unit.ListsPassed)
+        if (!Program.Defined.contains(Name))
+          Program.ListsLeave.insert(Name);
   return Program;
 }
 
@@ -320,7 +325,8 @@ std::string SolvedProgram::json() const {
                      {"entry", sorted(PollAtEntry)},
                      {"reaching", sorted(Reaching)},
                      {"unions", sorted(UnionUses)},
-                     {"lists", Lists}};
+                     {"lists", Lists},
+                     {"lists-leave", sorted(ListsLeave)}};
   return formatv("{0:2}\n", json::Value(std::move(Whole))).str();
 }
 
@@ -328,7 +334,7 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
   Expected<json::Value> Value = json::parse(Text);
   if (!Value)
     return Value.takeError();
-  std::vector<std::string> Capturable, Entry, Reaching, Uses;
+  std::vector<std::string> Capturable, Entry, Reaching, Uses, Leave;
   bool Lists = false;
   int64_t Version = 0;
   json::Path::Root Root("facts");
@@ -336,12 +342,14 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
   if (!Map || !Map.map("version", Version) ||
       !Map.map("capturable", Capturable) || !Map.map("entry", Entry) ||
       !Map.map("reaching", Reaching) || !Map.map("unions", Uses) ||
-      !Map.map("lists", Lists))
+      !Map.map("lists", Lists) || !Map.map("lists-leave", Leave))
     return Root.getError();
   if (Version != 1)
     return createStringError("facts are of another version of Ferry");
   SolvedProgram Program;
   Program.Lists = Lists;
+  for (const std::string &Name : Leave)
+    Program.ListsLeave.insert(Name);
   for (const std::string &Name : Capturable)
     Program.Capturable.insert(Name);
   for (const std::string &Name : Entry)

@@ -177,6 +177,10 @@ private:
         In.Calls.insert(functionName(*Passed->Function, Unit.Unit));
     } else if (!isForeign(*Callee) && !isPollRequest(Call)) {
       In.Calls.insert(functionName(*Callee, Unit.Unit));
+      if (!Callee->isDefined() && llvm::any_of(Call.arguments(), [&](const Expr *E) {
+            return Lists.leadToList(E->getType());
+          }))
+        Unit.ListsPassed.insert(functionName(*Callee, Unit.Unit));
     }
     return false;
   }
@@ -346,7 +350,8 @@ std::string UnitSummary::json() const {
                        {"entry", Assumes.PollAtEntry},
                        {"reaching", Assumes.Reaching},
                        {"held", Assumes.Held},
-                       {"lists", Assumes.Lists}};
+                       {"lists", Assumes.Lists},
+                       {"lists-leave", Assumes.ListsLeave}};
   json::Object Whole{{"version", 1},
                      {"unit", Unit},
                      {"digest", Digest},
@@ -359,6 +364,7 @@ std::string UnitSummary::json() const {
                      {"uses", list(Unions.Uses)},
                      {"declares-lists", DeclaresLists},
                      {"keeps-lists", KeepsLists},
+                     {"lists-passed", list(ListsPassed)},
                      {"assumes", std::move(Assumed)}};
   return llvm::formatv("{0}", json::Value(std::move(Whole))).str();
 }
@@ -381,7 +387,8 @@ static bool fromJSON(const json::Value &V, UnitAssumptions &A, json::Path P) {
   json::ObjectMapper Map(V, P);
   return Map && Map.map("capturable", A.Capturable) &&
          Map.map("entry", A.PollAtEntry) && Map.map("reaching", A.Reaching) &&
-         Map.map("held", A.Held) && Map.map("lists", A.Lists);
+         Map.map("held", A.Held) && Map.map("lists", A.Lists) &&
+         Map.map("lists-leave", A.ListsLeave);
 }
 
 llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
@@ -391,7 +398,7 @@ llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
   UnitSummary Unit;
   int64_t Version = 0;
   bool Explicit = false;
-  std::vector<std::string> Members, Uses;
+  std::vector<std::string> Members, Uses, Passed;
   json::Path::Root Root("unit summary");
   json::ObjectMapper Map(*Value, Root);
   if (!Map || !Map.map("version", Version))
@@ -405,10 +412,12 @@ llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
       !Map.map("addressed", Unit.Addressed) ||
       !Map.map("widened", Unit.Widened) || !Map.map("members", Members) ||
       !Map.map("uses", Uses) || !Map.map("declares-lists", Unit.DeclaresLists) ||
-      !Map.map("keeps-lists", Unit.KeepsLists) || !Map.map("assumes", Unit.Assumes))
+      !Map.map("keeps-lists", Unit.KeepsLists) ||
+      !Map.map("lists-passed", Passed) || !Map.map("assumes", Unit.Assumes))
     return Root.getError();
   Unit.Unions.Declared.insert(Members.begin(), Members.end());
   Unit.Unions.Uses.insert(Uses.begin(), Uses.end());
+  Unit.ListsPassed.insert(Passed.begin(), Passed.end());
   Unit.Polls = Explicit ? PollMode::Explicit : PollMode::Auto;
   return Unit;
 }

@@ -24,6 +24,7 @@
 #include "clang/AST/Type.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,7 @@ struct UnitAssumptions {
   std::vector<std::string> Reaching; ///< Of the signatures called through.
   std::vector<std::string> Held; ///< Of the unions' members declared (UnionUses.h).
   bool Lists = false; ///< Those in memory are Ferry's (ListPlaces.h), and there are some.
+  std::vector<std::string> ListsLeave; ///< Of ListsPassed: no unit defines them.
 
   bool operator==(const UnitAssumptions &) const = default;
 };
@@ -81,6 +83,8 @@ struct UnitSummary {
   UnionUses Unions;
   bool DeclaresLists = false; ///< In memory: ListPlaces.h.
   bool KeepsLists = false;    ///< Where images have them, whatever polls.
+  /// Functions that get values which lead to such lists, and are not defined here.
+  std::set<std::string> ListsPassed;
   UnitAssumptions Assumes; ///< Filled in by ProgramFacts::withAssumptions.
 
   std::string json() const;

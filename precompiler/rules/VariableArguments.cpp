@@ -163,6 +163,21 @@ void SmallRules::keepListPlaces() {
       [&](const FieldDecl &Member) {
         Diags.report(Member.getLocation(), DiagId::ListInUnion) << &Member;
       });
+  struct Calls : RecursiveASTVisitor<Calls> {
+    SmallRules &Rules;
+    const FunctionDecl &In;
+    Calls(SmallRules &Rules, const FunctionDecl &In) : Rules(Rules), In(In) {}
+    bool VisitCallExpr(CallExpr *Call) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      if (Callee && Rules.Facts.listsLeaveTo(*Callee))
+        Rules.Diags.report(Call->getBeginLoc(), DiagId::ListUse)
+            << &In << "an argument of this call";
+      return true;
+    }
+  };
+  eachFunction([&](const FunctionDecl &Function) {
+    Calls(*this, Function).TraverseStmt(Function.getBody());
+  });
 }
 
 std::string blockTypes(const FunctionPlan &Plan, TypeTables &Types, UnitTables &Unit) {

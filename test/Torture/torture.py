@@ -106,7 +106,15 @@ SECONDS = 10  # the longest that a program may run
 OPTIONS = re.compile(r'\{\s*dg-(?:additional-)?options\s+"([^"]*)"\s*\}')
 
 
+# A program that reads another type than was passed, which C leaves open.
+MISREAD = re.compile(r"^ferry: (va_arg: argument \d+ is .*, and read as .*)$", re.M)
+
+
 class LeftOut(Exception):
+    pass
+
+
+class Misread(Exception):
     pass
 
 
@@ -172,6 +180,8 @@ class Trial:
         except moves.Failure as failure:
             raise NotBuilt(str(failure))
         status, out, err, polls = self.p.polls(v)
+        if status and (said := MISREAD.search(err)):
+            raise Misread(said[1])
         if status or out != self.wanted:
             raise moves.Failure(
                 f"{v.name}, not moved: status {status} {err.strip()} "
@@ -251,6 +261,8 @@ def one(options, name, source):
         result = ("left out", str(out), "")
     except Refused as refused:
         result = ("refused", refused.flag, str(refused).replace(source, name + ".c"))
+    except Misread as said:
+        result = ("not moved", "", str(said))
     except NotBuilt as failure:
         result = ("not built", "", str(failure))
     except (moves.Failure, Slow) as failure:
