@@ -89,8 +89,11 @@ def facts_with_entries(unit):
     functions = summary["functions"]
     names = sorted(f["name"] for f in functions)
     reaching = sorted({signature for f in functions for signature in f["indirect"]})
+    uses = [use if not use.startswith("passed ") else "bytes " + use.split(" ", 2)[2]
+            for use in summary["uses"]
+            if not use.startswith("passed ") or use.split(" ", 2)[1] not in names]
     return {"capturable": names, "entry": names, "reaching": reaching,
-            "unions": summary["uses"], "lists": True, "lists-leave": [],
+            "unions": uses, "lists": True, "lists-leave": [],
             "version": 1}
 
 

@@ -113,6 +113,8 @@ try:
     import psutil  # lit needs it to stop a test that hangs
 
     if not lit_config.maxIndividualTestTime:
-        lit_config.maxIndividualTestTime = 600
+        # The soak of the full run takes an hour and more.
+        full = "full" in config.available_features
+        lit_config.maxIndividualTestTime = 4 * 3600 if full else 600
 except ImportError:
     lit_config.note("no python3-psutil: a test that hangs is not stopped")

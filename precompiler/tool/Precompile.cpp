@@ -155,6 +155,17 @@ public:
       : I(I), Unknown(Unknown), FerryErrors(FerryErrors), Gathered(Gathered),
         Status(Status), Parsed(Parsed) {}
 
+  /// For some machines (mips) Clang looks for headers at GCC's own, too, whose stdatomic.h
+  /// is written for other builtins than Clang's.
+  bool BeginInvocation(CompilerInstance &CI) override {
+    llvm::erase_if(CI.getHeaderSearchOpts().UserEntries, [](const auto &Entry) {
+      llvm::SmallString<128> Start(llvm::sys::path::parent_path(Entry.Path));
+      llvm::sys::path::append(Start, "crtbegin.o");
+      return llvm::sys::fs::exists(Start);
+    });
+    return true;
+  }
+
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
     Preprocessor &PP = CI.getPreprocessor();

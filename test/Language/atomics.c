@@ -1,7 +1,7 @@
 // Atomic numbers and pointers: locals, parameters, members, statics, the heap, with
 // operators and with the functions of <stdatomic.h>.
 //
-// RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --min-polls=30 %s
+// RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc,mips --min-polls=30 %s
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
