@@ -154,6 +154,8 @@ public:
     if (Type->isPointerType())
       Type = Type->getPointeeType();
     const auto *Prototype = Type->getAs<FunctionProtoType>();
+    if (Callee && Callee->hasBody() && !Prototype)
+      return true; // It says what it takes, before its body.
     for (unsigned I = Prototype ? Prototype->getNumParams() : 0; I < Call->getNumArgs(); ++I)
       if (QualType Passed = Call->getArg(I)->getType(); Passed->isPointerType())
         inHands("any", innermost(Passed));
