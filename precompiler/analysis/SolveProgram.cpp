@@ -291,12 +291,13 @@ SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown) {
   Calls.chooseEntryPolls();
   SolvedProgram Program = Calls.solve();
   Program.Unknown = Unknown;
+  std::vector<const UnionUses *> Unions;
   for (const UnitSummary &Unit : Units)
-    for (const std::string &Use : Unit.Unions.Uses)
-      if (std::string Known = withoutFunction(
-              Use, [&](StringRef Name) { return Program.Defined.contains(Name); });
-          !Known.empty())
-        Program.UnionUses.insert(Known);
+    Unions.push_back(&Unit.Unions);
+  for (const std::string &Use : solveUnionUses(Unions, [&](StringRef Name) {
+         return Program.Defined.contains(Name);
+       }))
+    Program.UnionUses.insert(Use);
   if (Program.Lists && Unknown == Outside::Nothing)
     for (const UnitSummary &Unit : Units)
       for (const std::string &Name : Unit.ListsPassed)

@@ -1,5 +1,6 @@
 //===- UnionUses.cpp - which members a union may hold ---------------------===//
 #include "UnionUses.h"
+#include "TypeContents.h"
 #include "UnitSummary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -38,27 +39,28 @@ bool keepsBytes(const FunctionDecl *Function) {
   return isNamed(Function, {"free", "memset", "realloc"});
 }
 
-/// Memory in which nobody wrote anything yet.
-bool isFresh(const Expr *Pointer) {
+/// Memory in which nobody wrote anything yet but values of the type that \p Pointer gets.
+bool isFresh(const Expr *Pointer, QualType As) {
   const auto *Call = dyn_cast<CallExpr>(Pointer->IgnoreParenCasts());
-  return Call && isNamed(Call->getDirectCallee(), {"malloc", "calloc", "realloc", "alloca",
-                                                   "aligned_alloc", "memalign"});
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (isNamed(Callee, {"realloc"}) && Call->getNumArgs() > 0) {
+    const Expr *Old = Call->getArg(0)->IgnoreParenCasts();
+    return Old->getType()->isPointerType() &&
+           Old->getType()->getPointeeType().getCanonicalType().getUnqualifiedType() ==
+               As->getPointeeType().getCanonicalType().getUnqualifiedType();
+  }
+  return isNamed(Callee, {"malloc", "calloc", "alloca", "aligned_alloc", "memalign"});
 }
 
 QualType innermost(QualType Type) {
-  while (Type->isPointerType())
-    Type = Type->getPointeeType();
-  return Type;
-}
-
-bool holdsPointers(QualType Type, const ASTContext &Context) {
-  Type = Context.getBaseElementType(Type);
-  if (const RecordDecl *Record = Type->getAsRecordDecl())
-    return Record->getDefinition() &&
-           llvm::any_of(Record->getDefinition()->fields(), [&](const FieldDecl *F) {
-             return holdsPointers(F->getType(), Context);
-           });
-  return Type->isPointerType() || Type->isAtomicType();
+  for (;;) {
+    if (Type->isPointerType())
+      Type = Type->getPointeeType();
+    else if (const ArrayType *Array = Type->getAsArrayTypeUnsafe())
+      Type = Array->getElementType();
+    else
+      return Type;
+  }
 }
 
 class Collector : public RecursiveASTVisitor<Collector> {
@@ -136,7 +138,7 @@ public:
     case CK_IntegralToPointer:
       if (FromPointer && !Harmless.contains(Cast))
         inHands("any", innermost(Operand->getType()));
-      if (Cast->getType()->isPointerType() && !isFresh(Operand))
+      if (Cast->getType()->isPointerType() && !isFresh(Operand, Cast->getType()))
         inHands("bytes", innermost(Cast->getType()));
       break;
     default:
@@ -162,17 +164,31 @@ public:
     return true;
   }
 
-  /// What is called by its name or through a pointer, and may not be of the program.
+  bool VisitVarDecl(VarDecl *V) {
+    if (V->isExternallyVisible() && V->isThisDeclarationADefinition())
+      reachedBy("defines " + V->getNameAsString(), V->getType());
+    return true;
+  }
+
+  /// What is called by its name or through a pointer, and variables: they may not be of
+  /// the program.
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl());
-    if (!Function || Function->hasBody() || !Function->getIdentifier() ||
-        !Met.insert(Function->getCanonicalDecl()).second)
+    const ValueDecl *Named = Ref->getDecl();
+    if (!Met.insert(Named->getCanonicalDecl()).second)
+      return true;
+    if (const auto *V = dyn_cast<VarDecl>(Named)) {
+      if (V->hasGlobalStorage() && V->hasDefinition() == VarDecl::DeclarationOnly)
+        reachedBy("passed " + V->getNameAsString(), V->getType());
+      return true;
+    }
+    const auto *Function = dyn_cast<FunctionDecl>(Named);
+    if (!Function || Function->hasBody() || !Function->getIdentifier())
       return true;
     std::string Use =
         isForeign(*Function) ? "bytes" : "passed " + functionName(*Function, "");
-    inHands(Use, innermost(Function->getReturnType()));
+    reachedBy(Use, Function->getReturnType());
     for (const ParmVarDecl *Parameter : Function->parameters())
-      inHands(Use, innermost(Parameter->getType()));
+      reachedBy(Use, Parameter->getType());
     return true;
   }
 
@@ -205,6 +221,17 @@ private:
     eachMember(*Lvalue, [&](const MemberExpr &E) { Accesses.try_emplace(&E, How); });
   }
 
+  /// All unions that code which has a value of the type finds by following its pointers.
+  void reachedBy(const std::string &Use, QualType Type) {
+    const RecordDecl *Record = innermost(Type)->getAsRecordDecl();
+    Record = Record ? Record->getDefinition() : nullptr;
+    if (!Record || !Reached.insert({Use, Record}).second)
+      return;
+    inHands(Use, Context.getTypeDeclType(static_cast<const TypeDecl *>(Record)));
+    for (const FieldDecl *Field : Record->fields())
+      reachedBy(Use, Field->getType());
+  }
+
   /// All unions in a value of the type.
   void inHands(const std::string &Use, QualType Type) {
     const RecordDecl *Record =
@@ -222,8 +249,8 @@ private:
   UnionUses &Found;
   llvm::DenseMap<const Expr *, Access> Accesses; ///< of members, found above them
   llvm::SmallPtrSet<const Expr *, 32> Harmless;
-  llvm::SmallPtrSet<const FunctionDecl *, 32> Met;
-  std::set<std::pair<std::string, const RecordDecl *>> Known;
+  llvm::SmallPtrSet<const Decl *, 32> Met;
+  std::set<std::pair<std::string, const RecordDecl *>> Known, Reached;
 };
 
 } // namespace
@@ -259,6 +286,26 @@ void eachMember(const Expr &Lvalue, llvm::function_ref<void(const MemberExpr &)>
       return;
     }
   }
+}
+
+std::set<std::string> solveUnionUses(llvm::ArrayRef<const UnionUses *> Units,
+                                     llvm::function_ref<bool(llvm::StringRef)> IsFunction) {
+  std::set<std::string> All, Solved;
+  for (const UnionUses *Unit : Units)
+    All.insert(Unit->Uses.begin(), Unit->Uses.end());
+  for (const std::string &Use : All) {
+    llvm::StringRef Rest = Use;
+    if (Rest.starts_with("defines "))
+      continue;
+    if (!Rest.consume_front("passed ")) {
+      Solved.insert(Use);
+      continue;
+    }
+    auto [Name, Union] = Rest.split(' ');
+    if (!IsFunction(Name) && !All.count("defines " + Rest.str()))
+      Solved.insert("bytes " + Union.str());
+  }
+  return Solved;
 }
 
 UnionUses unionUses(const ASTContext &Context) {

@@ -10,11 +10,12 @@
 ///            a number is not to become one
 ///   read     the value of u.m
 ///   bytes    the address of a part of it is taken, or it comes from somewhere else: memory
-///            that was something else before (but what malloc gave), a function that is not
-///            of the program. Who has it there may write another member, so that what is
-///            read counts, too
-///   passed   a function that may be of the program or not has it in its hands: bytes, if
-///            it is not
+///            that was something else before (but what malloc gave), a function or variable
+///            that is not of the program. Who has it there may write another member, so
+///            that what is read counts, too
+///   passed   a function or variable that may be of the program or not has it in its hands:
+///            bytes, if it is not
+///   defines  the unit has the variable
 ///   any      a pointer to it, or to what it is in, becomes one to something else, to
 ///            bytes too (but as the argument of free, memset or realloc): whoever gets
 ///            that may put the bytes of any member there
@@ -28,6 +29,7 @@
 #ifndef FERRY_ANALYSIS_UNIONUSES_H
 #define FERRY_ANALYSIS_UNIONUSES_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <set>
@@ -46,8 +48,8 @@ struct UnionUses {
   /// Members of the user's unions in the unit: "header.s". Two unions may share a name;
   /// that makes more of them used.
   std::set<std::string> Declared;
-  /// "held header.s", "read header.s", "bytes header", "passed function header",
-  /// "any header".
+  /// "held header.s", "read header.s", "bytes header", "passed name header",
+  /// "defines name header", "any header".
   std::set<std::string> Uses;
 };
 
@@ -62,16 +64,10 @@ std::string unionMemberName(const clang::FieldDecl &Member);
 void eachMember(const clang::Expr &Lvalue,
                 llvm::function_ref<void(const clang::MemberExpr &)> Visit);
 
-/// "passed f header" without what f says, once it is known which functions the program
-/// has: "bytes header", or empty. Other uses are left as they are.
-template <typename Predicate>
-std::string withoutFunction(const std::string &Use, Predicate IsDefined) {
-  llvm::StringRef Rest = Use;
-  if (!Rest.consume_front("passed "))
-    return Use;
-  auto [Function, Union] = Rest.split(' ');
-  return IsDefined(Function) ? std::string() : "bytes " + Union.str();
-}
+/// The uses in a whole program: those of all units, where instead of "passed name header"
+/// there is "bytes header", if no unit has a function or a variable of that name.
+std::set<std::string> solveUnionUses(llvm::ArrayRef<const UnionUses *> Units,
+                                     llvm::function_ref<bool(llvm::StringRef)> IsFunction);
 
 /// Whether the member \p Name is one that its union may hold; \p IsUsed says which uses
 /// there are in the whole program.

@@ -12,10 +12,12 @@ using namespace clang;
 namespace ferry {
 
 bool hasOverlaps(const RecordDecl *Record) {
-  return (Record->isUnion() && !hasOwnTag(Record)) || llvm::any_of(Record->fields(), [](const FieldDecl *F) {
-           return F->isAnonymousStructOrUnion() && !hasTag(*F) &&
-                  hasOverlaps(F->getType()->getAsRecordDecl()->getDefinition());
-         });
+  if (Record->isUnion() && !hasOwnTag(Record))
+    return true;
+  return llvm::any_of(Record->fields(), [](const FieldDecl *F) {
+    return F->isAnonymousStructOrUnion() && !hasTag(*F) &&
+           hasOverlaps(F->getType()->getAsRecordDecl()->getDefinition());
+  });
 }
 
 namespace {

@@ -21,6 +21,7 @@
 //===----------------------------------------------------------------------===//
 #include "analysis/PollPlacement.h"
 #include "analysis/ProgramFacts.h"
+#include "analysis/TypeContents.h"
 #include "diag/Diagnostics.h"
 #include "emit/TokenText.h"
 #include "rules/SmallRules.h"
@@ -32,19 +33,6 @@ using namespace clang;
 
 namespace ferry {
 namespace {
-
-bool holdsPointers(QualType Type, const ASTContext &Context) {
-  Type = Context.getBaseElementType(Type).getCanonicalType();
-  if (const auto *Atomic = Type->getAs<AtomicType>())
-    Type = Atomic->getValueType().getCanonicalType();
-  if (const RecordDecl *Record = Type->getAsRecordDecl()) {
-    Record = Record->getDefinition();
-    return Record && llvm::any_of(Record->fields(), [&](const FieldDecl *F) {
-             return holdsPointers(F->getType(), Context);
-           });
-  }
-  return Type->isPointerType();
-}
 
 /// The object that \p Pointer is the address of; null for what is computed.
 const Expr *objectAt(const Expr *Pointer) {

@@ -57,6 +57,7 @@ void port::setSavedMask(void *Buffer, std::string_view Words) {
       (Not ? sigdelset : sigaddset)(&To.__saved_mask, Signal);
   }
 }
+
 void port::jump(void *Buffer, int Value) {
   // glibc's longjmp, by the one name that _FORTIFY_SOURCE leaves alone everywhere.
   siglongjmp(static_cast<__jmp_buf_tag *>(Buffer), Value);

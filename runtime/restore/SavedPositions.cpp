@@ -4,8 +4,9 @@
 /// A frame that a jmp_buf leads to calls setjmp once more, in its re-entry form, at
 /// the site where it goes on (so that its locals stand where they did); what setjmp
 /// writes is kept here until memory is filled, and goes to each jmp_buf that leads
-/// there, with the mask of signals that it had. All others are set to zeros: what they hold in an image are addresses of
-/// another process, and __ferry_longjmp takes zeros for what they are.
+/// there, with the mask of signals that it had. All others are set to zeros: what they
+/// hold in an image are addresses of another process, and __ferry_longjmp takes zeros
+/// for what they are.
 ///
 //===----------------------------------------------------------------------===//
 #include "restore/Restore.h"
