@@ -2,6 +2,7 @@
 
 #include "EvaluationOrder.h"
 #include "AddressTaken.h"
+#include "BitFieldValues.h"
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
 #include "SavedPositions.h"
@@ -325,6 +326,10 @@ void EvaluationOrder::settle(Domain &D, bool AllPulled) {
     I->Temp = Plan.Locals.size();
     Local Temporary;
     Temporary.Type = I->E->getType().getUnqualifiedType();
+    if (std::optional<BitFieldValue> Value = bitFieldValue(I->E)) {
+      Temporary.Bits = Value->Field;
+      Temporary.Type = Value->holder(Plan.Function->getASTContext());
+    }
     Temporary.Name =
         "__ferry_t" + std::to_string(I->Temp - Plan.FirstTemp + 1);
     Temporary.Written = Temporary.Name;

@@ -132,6 +132,8 @@ struct Local {
   bool IsPassed = false;
   /// The variable arguments of this call; else null.
   const clang::CallExpr *BlockOf = nullptr;
+  /// A temporary for the value of this bit-field (BitFieldValues.h); else null.
+  const clang::FieldDecl *Bits = nullptr;
   clang::QualType Type; ///< Of what is in the slot, flattened.
   std::string Name;    ///< Unique in the function: slot and table entry.
   std::string Written; ///< What it is called in the text.

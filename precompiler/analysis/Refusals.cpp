@@ -343,7 +343,7 @@ private:
     case Stmt::BinaryOperatorClass: {
       const auto *Binary = cast<BinaryOperator>(E);
       if (Binary->getOpcode() == BO_Comma)
-        pulled(E, "a bit-field behind a comma");
+        pulled(E, "arithmetic of a long bit-field behind a comma");
       if (Binary->getOpcode() == BO_Comma || Binary->isLogicalOp()) {
         InPlace.insert(coreOf(Binary->getLHS()));
         InPlace.insert(coreOf(Binary->getRHS()));
@@ -355,19 +355,19 @@ private:
       break;
     case Stmt::ConditionalOperatorClass: {
       const auto *Choice = cast<ConditionalOperator>(E);
-      pulled(E, "a choice of long bit-fields");
+      pulled(E, "a choice of bit-fields of which compilers make different types");
       for (const Expr *Part : {Choice->getCond(), Choice->getTrueExpr(),
                                Choice->getFalseExpr()})
         InPlace.insert(coreOf(Part));
       break;
     }
     case Stmt::BinaryConditionalOperatorClass:
-      pulled(E, "a choice of long bit-fields");
+      pulled(E, "a choice of bit-fields of which compilers make different types");
       InPlace.insert(coreOf(cast<BinaryConditionalOperator>(E)->getCommon()));
       InPlace.insert(coreOf(cast<BinaryConditionalOperator>(E)->getFalseExpr()));
       break;
     case Stmt::StmtExprClass:
-      pulled(E, "a bit-field as the value of a statement expression");
+      pulled(E, "arithmetic of a long bit-field as the value of a statement expression");
       return insideStatementExpression(*cast<StmtExpr>(E)->getSubStmt());
     case Stmt::AddrLabelExprClass:
       return;

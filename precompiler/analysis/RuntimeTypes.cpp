@@ -3,13 +3,14 @@
 #include "RuntimeTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 
 using namespace clang;
 
 namespace ferry {
 
 static RecordDecl *newRecord(llvm::StringRef Name, llvm::ArrayRef<RuntimeField> Fields,
-                             ASTContext &Context) {
+                             ASTContext &Context, Expr *Width = nullptr) {
   TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
   auto *Record = RecordDecl::Create(Context, TagTypeKind::Struct, Unit, SourceLocation(),
                                     SourceLocation(), &Context.Idents.get(Name));
@@ -17,7 +18,7 @@ static RecordDecl *newRecord(llvm::StringRef Name, llvm::ArrayRef<RuntimeField> 
   Record->startDefinition();
   for (const auto &[Field, Type] : Fields) {
     auto *D = FieldDecl::Create(Context, Record, SourceLocation(), SourceLocation(),
-                                &Context.Idents.get(Field), Type, nullptr, nullptr,
+                                &Context.Idents.get(Field), Type, nullptr, Width,
                                 /*Mutable=*/false, ICIS_NoInit);
     D->setAccess(AS_public);
     Record->addDecl(D);
@@ -35,15 +36,29 @@ QualType newStruct(llvm::StringRef Name, llvm::ArrayRef<RuntimeField> Fields,
   return typeOf(newRecord(Name, Fields, Context), Context);
 }
 
-QualType runtimeStruct(llvm::StringRef Name, llvm::ArrayRef<RuntimeField> Fields,
-                       ASTContext &Context) {
+static QualType onlyOne(llvm::StringRef Name, llvm::ArrayRef<RuntimeField> Fields,
+                        ASTContext &Context, Expr *Width = nullptr) {
   TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
   for (const NamedDecl *Known : Unit->lookup(&Context.Idents.get(Name)))
     if (const auto *Record = dyn_cast<RecordDecl>(Known))
       return typeOf(Record, Context);
-  RecordDecl *Record = newRecord(Name, Fields, Context);
+  RecordDecl *Record = newRecord(Name, Fields, Context, Width);
   Unit->addDecl(Record);
   return typeOf(Record, Context);
+}
+
+QualType runtimeStruct(llvm::StringRef Name, llvm::ArrayRef<RuntimeField> Fields,
+                       ASTContext &Context) {
+  return onlyOne(Name, Fields, Context);
+}
+
+QualType bitFieldStruct(llvm::StringRef Name, QualType Type, uint64_t Width,
+                        ASTContext &Context) {
+  llvm::APInt Value(Context.getIntWidth(Context.IntTy), Width);
+  Expr *Bits = ConstantExpr::Create(
+      Context, IntegerLiteral::Create(Context, Value, Context.IntTy, SourceLocation()),
+      APValue(llvm::APSInt(Value)));
+  return onlyOne(Name, {{"value", Type}}, Context, Bits);
 }
 
 QualType codePointer(QualType Result, llvm::ArrayRef<QualType> Parameters,

@@ -27,6 +27,9 @@ clang::QualType newStruct(llvm::StringRef Name, llvm::ArrayRef<RuntimeField> Fie
 /// The same, one of a name in each translation unit.
 clang::QualType runtimeStruct(llvm::StringRef Name, llvm::ArrayRef<RuntimeField> Fields,
                               clang::ASTContext &Context);
+/// "struct Name { Type value : Width; }", one in each translation unit.
+clang::QualType bitFieldStruct(llvm::StringRef Name, clang::QualType Type, uint64_t Width,
+                               clang::ASTContext &Context);
 /// "Result (*)(Parameters)"
 clang::QualType codePointer(clang::QualType Result,
                             llvm::ArrayRef<clang::QualType> Parameters,

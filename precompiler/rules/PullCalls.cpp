@@ -1,6 +1,7 @@
 //===- PullCalls.cpp - items of a domain come first -------------------------===//
 
 #include "rules/PullCalls.h"
+#include "analysis/BitFieldValues.h"
 #include "emit/ConstMembers.h"
 #include "emit/TypeTables.h"
 #include "clang/AST/ASTContext.h"
@@ -87,14 +88,40 @@ std::string pullOut(Form &F, const Domain &D) {
     std::string Text = F.Edit.flat(Range);
     std::string Temp;
     if (I->Temp != Item::None) {
-      Temp = F.Plan.Locals[I->Temp].Written;
-      Text = assignment(Temp, Text, F.Plan.Locals[I->Temp].Type, F.Types,
-                        F.Plan.Function->getASTContext());
+      const Local &L = F.Plan.Locals[I->Temp];
+      Temp = L.Written;
+      if (L.Bits) {
+        Temp += ".value";
+        Text = Temp + " = (" + Text + ")";
+        // The block keeps Clang from what it does not know of the other one either.
+        if (bitFieldValue(I->E)->IsLoose)
+          Temp = "__extension__ ({ " + Temp + "; })";
+      } else {
+        Text = assignment(Temp, Text, L.Type, F.Types, F.Plan.Function->getASTContext());
+      }
     }
     F.Edit.replace(Range, Temp.empty() ? "(void)0" : Temp);
     Prefix += (F.reentry() ? Form::guarded(I->Range, Text) : Text) + ", ";
   }
   return Prefix;
+}
+
+std::string bitFieldHolders(const FunctionPlan &Plan, const TypeTables &Types,
+                            std::set<std::string> &Known) {
+  std::string Lines;
+  for (const Local &L : Plan.Locals) {
+    if (!L.Bits)
+      continue;
+    const RecordDecl *Holder = L.Type->getAsRecordDecl();
+    const FieldDecl *Field = *Holder->field_begin();
+    BitFieldValue Value{L.Bits, false};
+    if (Known.insert(Holder->getNameAsString()).second)
+      Lines += "struct " + Holder->getNameAsString() + " { " +
+               (Value.isWrittenSigned() ? "signed " : "") +
+               Types.spell(Field->getType(), Field->getName()) + " : " +
+               std::to_string(Value.width(Plan.Function->getASTContext())) + "; };\n";
+  }
+  return Lines;
 }
 
 void rewriteExpression(Form &F, const Expr *E) {

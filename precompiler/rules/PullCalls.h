@@ -19,6 +19,12 @@
 ///   a, b         =>  (!at || IN(a) ? (void)(a') : (void)0), b'
 /// \endcode
 ///
+/// A temporary for the value of a bit-field is one, too (analysis/BitFieldValues.h):
+///
+/// \code
+///   (g(y), s.three) - 4  =>  (t1.value = ((g'(y)), s.three), t1.value - 4)
+/// \endcode
+///
 /// What is left runs with __ferry_at 0, since the last item is at or behind the
 /// target. Tests: test/Rewrite/pull-calls.
 //===----------------------------------------------------------------------===//
@@ -26,6 +32,7 @@
 #define FERRY_RULES_PULLCALLS_H
 
 #include "rules/Form.h"
+#include <set>
 
 namespace ferry {
 
@@ -35,6 +42,11 @@ void rewriteExpression(Form &F, const clang::Expr *E);
 /// Dresses the items of a domain that cannot have a comma in front (a brace
 /// initialiser) and returns "t1 = ..., t2 = ..., ": to be placed by the caller.
 std::string pullOut(Form &F, const Domain &D);
+
+/// The structs whose member is a temporary for a bit-field, for in front of the function;
+/// \p Known: those that the unit has.
+std::string bitFieldHolders(const FunctionPlan &Plan, const TypeTables &Types,
+                            std::set<std::string> &Known);
 
 } // namespace ferry
 #endif

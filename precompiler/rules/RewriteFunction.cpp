@@ -180,6 +180,7 @@ struct FunctionRewriter::Impl {
   Omission &Omit;
   IsDecl IsLengthened;
   NeededByName Names;
+  std::set<std::string> BitFieldHolders;
 };
 
 FunctionRewriter::FunctionRewriter(const ASTContext &Context, const TokenText &Text,
@@ -188,7 +189,7 @@ FunctionRewriter::FunctionRewriter(const ASTContext &Context, const TokenText &T
                                    llvm::StringRef Unit, Omission &Omit,
                                    IsDecl IsLengthened)
     : I(new Impl{Context, Text, Facts, Types, Tables, Diags, Unit.str(), Omit,
-                 std::move(IsLengthened), NeededByName(Context, Facts)}) {}
+                 std::move(IsLengthened), NeededByName(Context, Facts), {}}) {}
 
 FunctionRewriter::~FunctionRewriter() = default;
 
@@ -237,7 +238,8 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
                ? Base.flat(I->Text.range(P.getSourceRange()))
                : I->Types.spell(P.getType(), P.getName());
   };
-  Result.Before = Marker + Records.declaration() +
+  Result.Before = Marker + bitFieldHolders(*Plan, I->Types, I->BitFieldHolders) +
+                  Records.declaration() +
                   blockTypes(*Plan, I->Types, I->Tables) +
                   calleePrototypes(*Plan, I->Types, AsWritten) +
                   internalPrototype(Definition, I->Types, AsWritten);
