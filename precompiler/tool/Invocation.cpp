@@ -1,5 +1,6 @@
 //===- Invocation.cpp - the command line of ferry-precompile ----------------===//
 #include "tool/Invocation.h"
+#include "tool/TargetLayout.h"
 #include "clang/Basic/Version.h"
 #if CLANG_VERSION_MAJOR >= 22
 #include "clang/Options/Options.h"
@@ -174,6 +175,8 @@ std::vector<std::string> clangCommand(const Invocation &I) {
   Command.push_back("-resource-dir=" FERRY_CLANG_RESOURCE_DIR);
   if (!I.Target.empty())
     Command.push_back("--target=" + I.Target);
+  for (std::string &Option : layoutOptions(I.Target))
+    Command.push_back(std::move(Option));
   bool IsCxx = false;
   for (StringRef Suffix : {".cpp", ".cc", ".cxx", ".C", ".c++"})
     IsCxx |= StringRef(I.Source).ends_with(Suffix);

@@ -29,6 +29,7 @@
 #include "rules/SmallRules.h"
 #include "tool/Invocation.h"
 #include "tool/Report.h"
+#include "tool/TargetLayout.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -163,6 +164,7 @@ public:
       llvm::sys::path::append(Start, "crtbegin.o");
       return llvm::sys::fs::exists(Start);
     });
+    layOutAsTheCompiler(CI.getTarget());
     return true;
   }
 

@@ -2,7 +2,7 @@
 // statics and behind pointers; parts of them assigned one by one; and looked at as
 // two numbers.
 //
-// RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --min-polls=40 %s
+// RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc,m68k --min-polls=40 %s
 #include <complex.h>
 #include <stdio.h>
 #include <stdlib.h>
