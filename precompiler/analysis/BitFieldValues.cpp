@@ -1,6 +1,7 @@
 //===- BitFieldValues.cpp - values whose type only the compiler knows -------===//
 #include "BitFieldValues.h"
 #include "RuntimeTypes.h"
+#include "StatementExpressions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/TypeLoc.h"
@@ -22,11 +23,6 @@ static const Expr *plain(const Expr *E) {
   }
 }
 
-static const Expr *lastOf(const StmtExpr &E) {
-  const CompoundStmt *Block = E.getSubStmt();
-  return Block->body_empty() ? nullptr : dyn_cast<Expr>(Block->body_back());
-}
-
 std::optional<BitFieldValue> bitFieldValue(const Expr *E) {
   E = plain(E);
   auto Loose = [](const Expr *Part) {
@@ -36,7 +32,7 @@ std::optional<BitFieldValue> bitFieldValue(const Expr *E) {
     return Value;
   };
   if (const auto *Statements = dyn_cast<StmtExpr>(E))
-    return Loose(lastOf(*Statements));
+    return Loose(valueOf(*Statements->getSubStmt()));
   if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
     if (Binary->getOpcode() == BO_Comma)
       return bitFieldValue(Binary->getRHS());
@@ -71,7 +67,7 @@ static bool isOdd(const Expr *E, const ASTContext &Context) {
     return Width > Int || (Value->IsLoose && Width < Int);
   }
   if (const auto *Statements = dyn_cast<StmtExpr>(E))
-    return Odd(lastOf(*Statements));
+    return Odd(valueOf(*Statements->getSubStmt()));
   if (const auto *Unary = dyn_cast<UnaryOperator>(E))
     return Odd(Unary->getSubExpr());
   if (const auto *Binary = dyn_cast<BinaryOperator>(E))
@@ -83,6 +79,10 @@ static bool isOdd(const Expr *E, const ASTContext &Context) {
 
 bool losesBitFieldType(const Expr *E, const ASTContext &Context) {
   return !bitFieldValue(E) && isOdd(E, Context);
+}
+
+bool hasOwnType(const Expr *E, const ASTContext &Context) {
+  return bitFieldValue(E) || isOdd(E, Context);
 }
 
 uint64_t BitFieldValue::width(const ASTContext &Context) const {

@@ -46,6 +46,9 @@ struct BitFieldValue {
 /// The bit-field whose value \p E is, read or just assigned.
 std::optional<BitFieldValue> bitFieldValue(const clang::Expr *E);
 
+/// Whether the type of \p E may be one that no variable can be declared with.
+bool hasOwnType(const clang::Expr *E, const clang::ASTContext &Context);
+
 /// Whether any temporary for \p E, a comma, a `?:` or a statement expression, would have
 /// another type than compilers give it.
 bool losesBitFieldType(const clang::Expr *E, const clang::ASTContext &Context);

@@ -4,6 +4,7 @@
 #include "AddressTaken.h"
 #include "EvaluationOrder.h"
 #include "SavedPositions.h"
+#include "StatementExpressions.h"
 #include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -72,7 +73,12 @@ void FlowExpressions::full(const Expr *E) {
   if (const Domain *D = Plan.domain(E))
     domain(*D);
   else
-    rest(E);
+    group(E);
+}
+
+void FlowExpressions::group(const Expr *E) {
+  departures(E);
+  rest(E);
 }
 
 void FlowExpressions::pulled(const Domain &D) {
@@ -86,7 +92,7 @@ void FlowExpressions::pulled(const Domain &D) {
 
 void FlowExpressions::domain(const Domain &D) {
   pulled(D);
-  rest(D.Whole);
+  group(D.Whole);
 }
 
 void FlowExpressions::item(const Item &I) {
@@ -95,6 +101,10 @@ void FlowExpressions::item(const Item &I) {
   case Item::DirectCall:
   case Item::IndirectCall: {
     const auto *Call = cast<CallExpr>(I.E);
+    llvm::SmallVector<const Expr *, 8> Operands(Call->arguments());
+    if (I.What == Item::IndirectCall)
+      Operands.push_back(Call->getCallee());
+    departures(Operands);
     if (I.What == Item::IndirectCall)
       rest(Call->getCallee());
     for (const Expr *Argument : Call->arguments())
@@ -111,7 +121,7 @@ void FlowExpressions::item(const Item &I) {
   }
   case Item::Setjmp:
     for (const Expr *Argument : cast<CallExpr>(I.E)->arguments())
-      rest(Argument);
+      group(Argument);
     emit(FlowEvent::AtSite, I.Site);
     flowInto(newBlock());
     Landings.push_back({Current, I.Site});
@@ -245,9 +255,37 @@ void FlowExpressions::unknown(const Stmt *S) {
     changed(Local, FlowEvent::Change);
 }
 
+void FlowExpressions::findDepartures(const Expr *E,
+                                     llvm::SmallVectorImpl<const Stmt *> &Found) {
+  if (Plan.item(E))
+    return;
+  if (const auto *Statements = dyn_cast<StmtExpr>(E))
+    Found.append(jumpsOut(*Statements));
+  for (const Expr *Operand : evaluatedOperands(E, Context))
+    findDepartures(Operand, Found);
+}
+
+void FlowExpressions::departures(llvm::ArrayRef<const Expr *> Group) {
+  llvm::SmallVector<const Stmt *, 4> Jumps;
+  for (const Expr *E : Group)
+    findDepartures(E, Jumps);
+  if (Jumps.empty())
+    return;
+  for (const Expr *E : Group)
+    unknown(E);
+  for (const Stmt *Jump : Jumps)
+    leave(*Jump);
+  flowInto(newBlock());
+}
+
 void FlowExpressions::mentions(const Stmt *S, std::vector<unsigned> &Found) {
   if (!S)
     return;
+  if (const auto *E = dyn_cast<Expr>(S); E && Plan.item(E))
+    return;
+  if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(S))
+    if (unsigned Local = Plan.local(Literal); Local != Item::None)
+      Found.push_back(Local);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
     if (const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl()))
       if (unsigned Local = Plan.local(Variable); Local != Item::None)

@@ -20,6 +20,8 @@ protected:
 
   /// The block of a statement expression with sites.
   virtual void statement(const clang::Stmt *S) = 0;
+  /// An edge to where a goto, break or continue leads.
+  virtual void leave(const clang::Stmt &Jump) = 0;
 
   //===- Blocks -------------------------------------------------------------===//
 
@@ -65,8 +67,13 @@ protected:
 
 private:
   void domain(const Domain &D);
+  void group(const clang::Expr *E);
   void item(const Item &I);
   void unknown(const clang::Stmt *S);
+  /// Where statement expressions without sites in \p Group are left by jumps: any of the
+  /// group may have been evaluated by then.
+  void departures(llvm::ArrayRef<const clang::Expr *> Group);
+  void findDepartures(const clang::Expr *E, llvm::SmallVectorImpl<const clang::Stmt *> &Found);
   bool startsList(const clang::Stmt *S) const;
   void mentions(const clang::Stmt *S, std::vector<unsigned> &Found);
 

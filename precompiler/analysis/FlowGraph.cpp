@@ -151,7 +151,7 @@ private:
       return statement(cast<AttributedStmt>(S)->getSubStmt());
     case Stmt::GotoStmtClass:
       pollOf(S);
-      edge(Current, labelBlock(cast<GotoStmt>(S)->getLabel()));
+      leave(*S);
       return cut();
     case Stmt::IndirectGotoStmtClass:
       pollOf(S);
@@ -160,10 +160,8 @@ private:
         edge(Current, labelBlock(Target));
       return cut();
     case Stmt::BreakStmtClass:
-      edge(Current, Target.Break);
-      return cut();
     case Stmt::ContinueStmtClass:
-      edge(Current, Target.Continue);
+      leave(*S);
       return cut();
     case Stmt::GCCAsmStmtClass:
       return assembler(*cast<GCCAsmStmt>(S));
@@ -173,6 +171,13 @@ private:
     default: // NullStmt; all else was refused.
       return;
     }
+  }
+
+  void leave(const Stmt &Jump) override {
+    if (const auto *Goto = dyn_cast<GotoStmt>(&Jump))
+      edge(Current, labelBlock(Goto->getLabel()));
+    else
+      edge(Current, isa<BreakStmt>(Jump) ? Target.Break : Target.Continue);
   }
 
   void lengths(const NamedDecl &Declared) {

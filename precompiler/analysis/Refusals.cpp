@@ -11,6 +11,7 @@
 #include "PassedArguments.h"
 #include "ProgramFacts.h"
 #include "SavedPositions.h"
+#include "StatementExpressions.h"
 #include "VariableLengths.h"
 #include "diag/Diagnostics.h"
 #include "clang/AST/ASTContext.h"
@@ -45,6 +46,9 @@ public:
                   });
     attributes();
     statement(Function.getBody());
+    forEachBadJump(Function, [&](const Stmt &Jump, llvm::StringRef What) {
+      refuse(Jump.getBeginLoc(), DiagId::JumpInStatementExpression, What);
+    });
     forEachBadSetjmp(Function, [&](const CallExpr &Call, llvm::StringRef Why) {
       Refused = true;
       if (Diags)
@@ -183,15 +187,8 @@ private:
     case Stmt::NullStmtClass:
     case Stmt::BreakStmtClass:
     case Stmt::ContinueStmtClass:
-      return;
     case Stmt::GotoStmtClass:
-      if (InStatementExpression)
-        refuse(S->getBeginLoc(), DiagId::JumpInStatementExpression);
       return;
-    case Stmt::LabelStmtClass:
-      if (InStatementExpression)
-        refuse(S->getBeginLoc(), DiagId::JumpInStatementExpression);
-      break;
     case Stmt::DeclStmtClass:
       if (!cast<DeclStmt>(S)->isSingleDecl() && holdsSites(S, Function, Facts))
         for (const Decl *D : cast<DeclStmt>(S)->decls())
@@ -210,6 +207,7 @@ private:
     case Stmt::SwitchStmtClass:
     case Stmt::CaseStmtClass:
     case Stmt::DefaultStmtClass:
+    case Stmt::LabelStmtClass:
     case Stmt::ReturnStmtClass:
     case Stmt::AttributedStmtClass:
       break;
@@ -226,8 +224,6 @@ private:
     case Stmt::MSAsmStmtClass:
       return refuse(S->getBeginLoc(), DiagId::InlineAssembler, "is Microsoft's");
     case Stmt::IndirectGotoStmtClass:
-      if (InStatementExpression)
-        refuse(S->getBeginLoc(), DiagId::JumpInStatementExpression);
       // The re-entry form jumps through a table with a switch of its own.
       if (Labels.throughTable(*cast<IndirectGotoStmt>(S)) && holdsSites(S, Function, Facts))
         refuse(S->getBeginLoc(), DiagId::Construct,
@@ -255,8 +251,10 @@ private:
       if (Variable->hasAttr<AsmLabelAttr>())
         return refuse(D.getLocation(), DiagId::InlineAssembler,
                       "binds a variable to a register");
-      if (Type->getContainedDeducedType())
-        return refuse(D.getLocation(), DiagId::Construct, "a deduced type");
+      if (Type->getContainedDeducedType() &&
+          (Type->isVariablyModifiedType() || hasOwnType(Variable->getInit(), Context)))
+        return refuse(D.getLocation(), DiagId::Construct,
+                      "a deduced type of bit-fields or with variable lengths");
       if (Type.isConstQualified() && !writesConst(*Variable))
         return refuse(D.getLocation(), DiagId::ConstTypedef);
       if (const Expr *Init = Variable->getInit()) {
@@ -368,7 +366,7 @@ private:
       break;
     case Stmt::StmtExprClass:
       pulled(E, "arithmetic of a long bit-field as the value of a statement expression");
-      return insideStatementExpression(*cast<StmtExpr>(E)->getSubStmt());
+      return statement(cast<StmtExpr>(E)->getSubStmt());
     case Stmt::AddrLabelExprClass:
       return;
     default:
@@ -405,24 +403,6 @@ private:
       return refuse(Where, DiagId::Construct, Callee->getName());
   }
 
-  void insideStatementExpression(const CompoundStmt &Block) {
-    bool Outer = InStatementExpression;
-    InStatementExpression = true;
-    // break and continue could leave for the loop around it.
-    leaves(&Block, false);
-    statement(&Block);
-    InStatementExpression = Outer;
-  }
-
-  void leaves(const Stmt *S, bool InLoop) {
-    if (isa<BreakStmt, ContinueStmt>(S) && !InLoop)
-      refuse(S->getBeginLoc(), DiagId::JumpInStatementExpression);
-    InLoop |= isa<WhileStmt, DoStmt, ForStmt, SwitchStmt>(S);
-    for (const Stmt *Child : S->children())
-      if (Child)
-        leaves(Child, InLoop);
-  }
-
   void unknown(const Stmt *S) {
     refuse(S->getBeginLoc(), DiagId::Construct, S->getStmtClassName());
   }
@@ -433,7 +413,6 @@ private:
   const ASTContext &Context;
   VariableSet Taken;
   const LabelAddresses Labels{Function};
-  bool InStatementExpression = false;
   bool Refused = false;
   /// Cores of domains (EvaluationOrder): they stay where they are.
   llvm::SmallPtrSet<const Expr *, 16> InPlace;

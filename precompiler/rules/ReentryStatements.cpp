@@ -2,6 +2,7 @@
 
 #include "rules/ReentryStatements.h"
 #include "analysis/LabelAddresses.h"
+#include "analysis/StatementExpressions.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
@@ -17,11 +18,12 @@ public:
 
   /// The children of a block: declarations stay in its scope, so runs of
   /// statements are guarded between them. \p Value: what the block gives, which
-  /// cannot stand in a guard. It needs none: all other sites are in front of it.
+  /// cannot stand in a guard, labels or not. It needs none: all other sites are in
+  /// front of it.
   void block(const CompoundStmt &Block, const Expr *Value = nullptr) {
     TokenRange Run;
     for (const Stmt *Child : Block.body()) {
-      if (Child == Value) {
+      if (Value && Child == Block.body_back()) {
         endRun(Run);
         F.Expression(Value);
         continue;
@@ -242,7 +244,7 @@ private:
 } // namespace
 
 void rewriteReentryBlock(Form &F, const CompoundStmt &Block) {
-  Writer(F).block(Block, dyn_cast_or_null<Expr>(Block.body_back()));
+  Writer(F).block(Block, valueOf(Block));
 }
 
 void rewriteReentryBody(Form &F) {

@@ -18,6 +18,7 @@
 #include "rules/Calls.h"
 #include "rules/CompoundLiterals.h"
 #include "rules/Declarations.h"
+#include "rules/DeducedTypes.h"
 #include "rules/ExternalForm.h"
 #include "rules/FrameRecords.h"
 #include "rules/FunctionAliases.h"
@@ -205,6 +206,7 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
 
   Edits Named(Base);
   renameHiding(*Plan, I->Text, Named);
+  writeDeducedTypes(*Plan, I->Text, I->Types, Named);
   mentionArrays(*Plan, I->Text, Named);
   keepLiterals(*Plan, I->Text, I->Types, Named);
   keepLists(*Plan, I->Text, I->Types, Named);

@@ -60,15 +60,21 @@ int inner(int n) {
 
 int leaves(int n) {
   while (poll(n)) {
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a jump out of or within a statement expression in 'leaves'; {{.*}} [-Wferry-statement-expression]
-    n += ({ if (n > 3) break; 1; });
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a jump in 'leaves' leaves a statement expression in the head of a loop or switch, {{.*}} [-Wferry-statement-expression]
+    while (({ if (n > 3) break; n; }))
+      n += ({ if (n > 3) break; 1; });
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a jump in 'leaves' leaves a statement expression in the length of an array or an operand of asm; {{.*}} [-Wferry-statement-expression]
+    int list[({ if (n > 3) goto end; 4; })];
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a jump in 'leaves' leaves a statement expression in the length of an array or an operand of asm; {{.*}} [-Wferry-statement-expression]
+    __asm__ volatile("" : : "r"(({ if (n > 3) continue; list[0]; })));
   }
+end:
   return n;
 }
 
 int computed(int n) {
   return ({
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a jump out of or within a statement expression in 'computed'; {{.*}} [-Wferry-statement-expression]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a jump in 'computed' goes through an address out of a statement expression; {{.*}} [-Wferry-statement-expression]
     goto *(n ? &&one : &&two);
     n;
   });
@@ -76,6 +82,18 @@ one:
   n += poll(n);
 two:
   return n;
+}
+
+int addressed(int n) {
+  void *to = &&here;
+  return ({
+    if (poll(n))
+      goto here;
+    n++;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a jump in 'addressed' may lead to this label in a statement expression through its address; {{.*}} [-Wferry-statement-expression]
+  here:
+    n + (to != 0);
+  });
 }
 
 int assembler(int n) {

@@ -25,3 +25,16 @@ int elvis(int n) {
 }
 // CHECK: static int __ferry_re_elvis(
 // CHECK: return ((__ferry_at == 1u) ? 0 : (n)) ?: 
+
+// A jump leaves what is pulled to the front, and what a label stands at stays bare.
+// CHECK: int __ferry_in_leaves(
+int leaves(int n) {
+  // CHECK: (__ferry_t1 = (({ if (n > 3) goto end; ({{.*}}__ferry_in_g({{.*}})); })), n += __ferry_t1)
+  n += ({ if (n > 3) goto end; g(n); });
+end:
+  // CHECK: (__ferry_t2 = (({ more: if (({{.*}}__ferry_in_g({{.*}}))) { if ({{.*}}__ferry_poll_requested{{.*}}) {{.*}} goto more; } last: n + 1; })), n + __ferry_t2)
+  return n + ({ more: if (g(n)) goto more; last: n + 1; });
+}
+// CHECK: static int __ferry_re_leaves(
+// CHECK: ({ if (!__ferry_at) { if (n > 3) goto end; } ((__ferry_at == 1u) ?
+// CHECK: ({ more: { if ({{.*}}goto more; {{.*}} last: n + 1; })
