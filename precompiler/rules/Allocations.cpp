@@ -10,7 +10,8 @@
 ///
 /// The type comes from sizeof in the size (`sizeof(T)`, `sizeof *p`, in a product
 /// or sum; calloc's second argument, else its first), else from the pointer that
-/// the result is cast, assigned, initialised, returned or passed to. When both
+/// the result is cast, assigned, initialised, returned or passed to, and where that is a
+/// local `void *` from what it is converted to later (analysis/LaterUses.h). When both
 /// say something and they differ, one of them is a mistake: an error that names
 /// both. malloc(n) to `char *` allocates n chars; sizeof(char) alone says nothing:
 /// containers of anything write `malloc(sizeof(char) * element_size * n)`.
@@ -45,6 +46,7 @@
 /// run time: a checkpoint before that would not know.
 //===----------------------------------------------------------------------===//
 #include "analysis/AllocationSizes.h"
+#include "analysis/LaterUses.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/UnitSummary.h"
 #include "analysis/VariableArguments.h"
@@ -96,6 +98,8 @@ bool hasItsShape(const CallExpr &Call, Allocator What) {
 class Typer {
   SmallRules &Rules;
   const ASTContext &Context;
+  /// The variables that results go to as they are.
+  llvm::DenseMap<const CallExpr *, const VarDecl *> Into;
 
   QualType fromSize(const Expr *Size) { return sizedType(Size, Context); }
 
@@ -173,7 +177,8 @@ class Typer {
                                                                 : Found;
   }
 
-  void allocation(const CallExpr &Call, Allocator What, QualType Wanted) {
+  void allocation(const CallExpr &Call, Allocator What, QualType Wanted,
+                  const FunctionDecl *In) {
     llvm::StringRef Name = Call.getDirectCallee()->getName();
     const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
     auto Token = Rules.Text.find(Callee->getBeginLoc());
@@ -203,6 +208,10 @@ class Typer {
         if (!isVague(Old))
           Type = Old;
       }
+      if (Type.isNull() && In)
+        if (const VarDecl *Pointer = Into.lookup(&Call))
+          if (QualType Later = laterType(*Pointer, *In); !Later.isNull())
+            Type = elementOf(Later);
     } else {
       Type = elementOf(To);
       std::optional<ArrayTail> Tail = arrayTailOf(Type, Context);
@@ -263,6 +272,11 @@ class Typer {
     Rules.Base.insertBefore(*End, ", " + Site);
   }
 
+  void noteVariable(const Expr *Value, const VarDecl *Variable) {
+    if (const auto *Call = Value ? dyn_cast<CallExpr>(Value->IgnoreParenCasts()) : nullptr)
+      Into[Call] = Variable;
+  }
+
   void address(const DeclRefExpr &Reference, Allocator What) {
     auto Token = Rules.Text.find(Reference.getLocation());
     if (What == Allocator::Free) {
@@ -294,7 +308,7 @@ public:
         if (Token)
           Rules.Base.replace({*Token, *Token}, "__ferry_free");
       } else if (What != Allocator::None) {
-        allocation(*Call, What, Wanted);
+        allocation(*Call, What, Wanted, In);
       } else {
         visit(Call->getCallee(), {}, In);
       }
@@ -335,6 +349,8 @@ public:
     if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
       if (Binary->getOpcode() == BO_Assign) {
         visit(Binary->getLHS(), {}, In);
+        if (const auto *Left = dyn_cast<DeclRefExpr>(Binary->getLHS()->IgnoreParens()))
+          noteVariable(Binary->getRHS(), dyn_cast<VarDecl>(Left->getDecl()));
         visit(Binary->getRHS(), Binary->getLHS()->getType(), In);
         return;
       }
@@ -350,8 +366,10 @@ public:
     }
     if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
       for (const Decl *D : Declaration->decls())
-        if (const auto *Variable = dyn_cast<VarDecl>(D))
+        if (const auto *Variable = dyn_cast<VarDecl>(D)) {
+          noteVariable(Variable->getInit(), Variable);
           visit(Variable->getInit(), Variable->getType(), In);
+        }
       return;
     }
     if (const auto *List = dyn_cast<InitListExpr>(S)) {

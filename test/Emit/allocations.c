@@ -41,10 +41,21 @@ struct node *make(int n) {
   return b ? b : (struct node *)calloc(1, 64);
 }
 
+// What it is converted to later: the eleventh site.
+// CHECK: short *later(
+short *later(int n) {
+  // CHECK: void *memory = __ferry_malloc(n, &__ferry_alloc_sites[10]);
+  void *memory = malloc(n);
+  if (!memory)
+    return 0;
+  memset(memory, 0, n);
+  return (short *)memory;
+}
+
 // CHECK: void (*destroy)(void *) __ferry_apart(16) = __ferry_free;
 void (*destroy)(void *) = free;
 
-// CHECK:      static struct __ferry_alloc_site __ferry_alloc_sites[10] = {
+// CHECK:      static struct __ferry_alloc_site __ferry_alloc_sites[11] = {
 // CHECK-NEXT: {&__ferry_type_struct_node, "allocations.c:{{[0-9]+}}:20", 0},
 // CHECK-NEXT: {&__ferry_type_struct_node, "allocations.c:{{[0-9]+}}:13", 0},
 // CHECK-NEXT: {&__ferry_type_char, {{.*}}
@@ -55,3 +66,4 @@ void (*destroy)(void *) = free;
 // CHECK-NEXT: {&__ferry_type_struct_wide, {{.*}}
 // CHECK-NEXT: {&__ferry_type_short, {{.*}}
 // CHECK-NEXT: {&__ferry_type_struct_node, {{.*}}
+// CHECK-NEXT: {&__ferry_type_short, {{.*}}

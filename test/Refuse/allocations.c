@@ -28,6 +28,40 @@ void *two(int n) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: what 'malloc' allocates here is not known
   return malloc(sizeof(struct a) + n * sizeof(struct b));
 }
+int keeps(void *);
+int *later(size_t n, int what) {
+  // CHECK: allocations.c:[[#@LINE+1]]:18: error: what 'malloc' allocates here is not known
+  void *passed = malloc(n);
+  int *of = passed;
+  // CHECK: allocations.c:[[#@LINE+1]]:16: error: what 'malloc' allocates here is not known
+  void *both = malloc(n);
+  of += *(int *)both + *(short *)both;
+  // CHECK: allocations.c:[[#@LINE+1]]:18: error: what 'malloc' allocates here is not known
+  void *letter = malloc(n);
+  of += *(char *)letter;
+  // CHECK: allocations.c:[[#@LINE+1]]:18: error: what 'malloc' allocates here is not known
+  void *number = malloc(n);
+  of += *(int *)number + (int)(size_t)number;
+  // CHECK: allocations.c:[[#@LINE+1]]:17: error: what 'malloc' allocates here is not known
+  void *often = malloc(n), *behind;
+  if (what)
+    // CHECK: allocations.c:[[#@LINE+1]]:13: error: what 'malloc' allocates here is not known
+    often = malloc(n);
+  of += *(int *)often;
+  // CHECK: allocations.c:[[#@LINE+1]]:12: error: what 'malloc' allocates here is not known
+  behind = malloc(n);
+  of += *((int *)behind + 1) + *(int *)(behind + 2);
+  // CHECK: allocations.c:[[#@LINE+1]]:16: error: 'malloc' allocates 'struct a' and more here
+  void *rest = malloc(sizeof(struct a) + n);
+  of += ((struct a *)rest)->x;
+  // CHECK: allocations.c:[[#@LINE+1]]:16: error: what 'malloc' allocates here is not known
+  void *kept = malloc(n), **at = &kept;
+  of += *(int *)kept + (at != 0);
+  void *good = malloc(n);
+  if (good && what)
+    of = good;
+  return of + keeps(passed);
+}
 struct text {
   int length;
   char first[8];
