@@ -98,28 +98,33 @@ def facts_with_entries(unit):
 
 
 class Moved:
-    """`flags` are for all builds, `ferry` for those with Ferry. `due`: between two
-    captures no poll takes its slow path (Inputs/due.c)."""
+    """`flags` are for all builds, `ferry` for those with Ferry, `foreign` are sources that
+    Ferry never sees. `due`: between two captures no poll takes its slow path
+    (Inputs/due.c). `settings`: A=B, for each run."""
 
     def __init__(self, build, work, sources, flags=(), arguments=(), ferry=(), due=False,
-                 timeout=60):
+                 timeout=60, foreign=(), settings=()):
         self.build_folder, self.work, self.sources = build, work, sources
         self.flags, self.arguments, self.due = list(flags), list(arguments), due
-        self.ferry = list(ferry)
+        self.ferry, self.foreign = list(ferry), list(foreign)
+        self.first = ["env", *settings] if settings else []
         self.timeout = timeout
         self.oracle = moves.Oracle(build)
         self.words = {}
         os.makedirs(work, exist_ok=True)
 
-    def plain(self, v, *flags):
-        """Builds and runs the plain program: status, output."""
+    def build_plain(self, v, *flags):
         program = os.path.join(self.work, f"plain-{v.name}")
         compile(
-            [v.compiler, v.optimise, "-w", *flags, *self.flags, *self.sources, "-o", program,
-             "-lm"],
+            [v.compiler, v.optimise, "-w", *flags, *self.flags, *self.sources, *self.foreign,
+             "-o", program, "-lm"],
             f"plain build {v.name}",
         )
-        return moves.run([*v.abi.run(), program, *self.arguments], self.timeout)[:2]
+        return [*self.first, *v.abi.run(), program, *self.arguments]
+
+    def plain(self, v, *flags):
+        """Builds and runs the plain program: status, output."""
+        return moves.run(self.build_plain(v, *flags), self.timeout)[:2]
 
     def build(self, v, entries=False):
         """`entries`: each function polls when it is entered. No link of Ferry's could
@@ -131,6 +136,11 @@ class Moved:
             compile([v.abi.compiler(), "-O1", "-c", os.path.join(INPUTS, "due.c"), "-o", made],
                     "due.c")
             more = [made]
+        for number, source in enumerate(self.foreign):
+            made = f"{program}-foreign{number}.o"
+            compile([v.compiler, v.optimise, "-w", *self.flags, "-c", source, "-o", made],
+                    f"{source} {v.name}")
+            more.append(made)
         driver = [
             os.path.join(self.build_folder, "bin", "ferry-cc"), f"--ferry-cc={v.compiler}",
             v.optimise, "-w", *self.ferry, *self.flags, *(DUE_FLAGS if self.due else []),
@@ -147,7 +157,7 @@ class Moved:
                      "-lm", "-lpthread"], "linking")
         else:
             compile([*driver, *more, "-o", program, "-lm"], f"ferry-cc {v.name}")
-        self.words[v] = [*v.abi.run(), program, *self.arguments]
+        self.words[v] = [*self.first, *v.abi.run(), program, *self.arguments]
 
     def polls(self, v):
         """Status, output, errors, polls (None: it left without telling)."""

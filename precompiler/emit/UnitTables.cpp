@@ -121,11 +121,12 @@ std::string UnitTables::literal(QualType Element, std::vector<unsigned> Values) 
     Name = "__ferry_literal_" + Hash + "_" + std::to_string(N);
   Literals[Key] = Name;
   // One element more than the type says: after `while (*p++)` a pointer stands
-  // behind the zero, and must not stand at the start of the next literal.
+  // behind the zero, and must not stand at the start of the next literal. The alignment
+  // keeps it from the ends of variables (rules/ObjectEnds), of all units.
   std::string Size = std::to_string(Values.size() + 2);
   LiteralText +=
       "static const " + Types.spell(Element, Name + "[" + Size + "]", true) +
-      " __ferry_apart(16) = " + (Narrow ? quoted(Bytes) : "{" + Numbers + "0}") + ";\n";
+      " __ferry_apart(64) = " + (Narrow ? quoted(Bytes) : "{" + Numbers + "0}") + ";\n";
   QualType Array = Context.getConstantArrayType(
       Element, llvm::APInt(32, Values.size() + 1), nullptr,
       ArraySizeModifier::Normal, 0);

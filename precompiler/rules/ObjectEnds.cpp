@@ -21,8 +21,9 @@
 /// Algorithm: a variable wants to be aligned to 16 or the smallest power of two
 /// that does not divide its size, whichever is more. Variables that stand together
 /// (those of a function, the statics of a unit) all get what the neediest wants, up
-/// to 64: then all starts are multiples of one number, and no end is. What wants
-/// more than that gets it for itself. Arrays have one element more (rules/
+/// to 64: then all starts are multiples of one number, and no end is. String literals
+/// always get 64, as they stand behind the variables of any unit. What wants
+/// more than 64 gets it for itself. Arrays have one element more (rules/
 /// ArrayEnds), so for their ends nothing is needed. What is left is refused when
 /// it happens (runtime/capture/Targets): a struct of a multiple of 64 bytes in
 /// front of something smaller.

@@ -77,3 +77,4 @@ int main(void) {
 // AGAIN-NEXT: {{^}}30
 // AGAIN-NEXT: $1 = 3
 // AGAIN: __ferry_re_main ({{.*}}) at {{.*}}user-lines.c:33
+// SOAK: %s

@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <stdio.h>
 
-// CHECK: static const char __ferry_literal_[[SOLVE:[0-9a-f]+]][7] __ferry_apart(16) = "solve";
+// CHECK: static const char __ferry_literal_[[SOLVE:[0-9a-f]+]][7] __ferry_apart(64) = "solve";
 
 int plain(void) {
   // CHECK: return printf("%s\n", __func__);

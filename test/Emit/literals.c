@@ -10,8 +10,8 @@
 #include <string.h>
 #include <wchar.h>
 
-// CHECK: static const char __ferry_literal_[[YES:[0-9a-f]+]][5] __ferry_apart(16) = "yes";
-// CHECK: static const char __ferry_literal_[[NO:[0-9a-f]+]][4] __ferry_apart(16) = "no";
+// CHECK: static const char __ferry_literal_[[YES:[0-9a-f]+]][5] __ferry_apart(64) = "yes";
+// CHECK: static const char __ferry_literal_[[NO:[0-9a-f]+]][4] __ferry_apart(64) = "no";
 // CHECK-NOT: "yes";
 // CHECK: # 1 "{{.*}}literals.c"{{$}}
 

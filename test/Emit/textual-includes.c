@@ -8,7 +8,7 @@
 
 #define NAME(x) #x
 
-// CHECK: static const char __ferry_literal_[[RED:[0-9a-f]+]][5] __ferry_apart(16) = "red";
+// CHECK: static const char __ferry_literal_[[RED:[0-9a-f]+]][5] __ferry_apart(64) = "red";
 // CHECK: static const char *names[2 + 1] __ferry_apart(16) = {
 // CHECK: (char *)__ferry_literal_[[RED]] ,
 static const char *names[] = {

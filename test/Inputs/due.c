@@ -2,8 +2,11 @@
  * (-D__ferry_poll_requested=__ferry_test_due()): the FERRY_TEST_DUE-th poll takes
  * the slow path and none before it; behind it each one, in case the capture has to
  * wait, or with FERRY_TEST_ONCE none. FERRY_AT_POLL alone sends each poll that way,
- * and what one stores there would hide that a later one does not store it. */
+ * and what one stores there would hide that a later one does not store it. Polls before
+ * the runtime has started (in constructors) don't count, as they don't without this. */
 #include <stdlib.h>
+
+extern volatile int __ferry_poll_requested;
 
 int __ferry_test_due(void) {
   static unsigned long long polls, due;
@@ -11,6 +14,8 @@ int __ferry_test_due(void) {
     const char *text = getenv("FERRY_TEST_DUE");
     due = text ? strtoull(text, NULL, 10) : 1;
   }
+  if (!__ferry_poll_requested)
+    return 0;
   polls++;
   return polls == due || (polls > due && !getenv("FERRY_TEST_ONCE"));
 }

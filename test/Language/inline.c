@@ -3,8 +3,8 @@
 // before and after main. main has its environment as a third parameter, which moves
 // along.
 //
-// RUN: env FERRY_TEST_WORD=moved %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --min-polls=40 %s %S/Inputs/inline-other.c %S/Inputs/inline-third.c
-// RUN: env FERRY_TEST_WORD=moved %every-poll --work=%t --to=x86_64,i686 --min-polls=40 --cflags="-O2 -std=c99 -D_GNU_SOURCE" --cc=clang %s %S/Inputs/inline-other.c %S/Inputs/inline-third.c
+// RUN: env TEST_WORD=moved %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --min-polls=40 %s %S/Inputs/inline-other.c %S/Inputs/inline-third.c
+// RUN: env TEST_WORD=moved %every-poll --work=%t --to=x86_64,i686 --min-polls=40 --cflags="-O2 -std=c99 -D_GNU_SOURCE" --cc=clang %s %S/Inputs/inline-other.c %S/Inputs/inline-third.c
 #include "Inputs/inline.h"
 #include <stdio.h>
 #include <string.h>
@@ -24,8 +24,8 @@ int main(int argc, char **argv, char **environment) {
   const char *word = "none";
   started += 3;
   for (int i = 0; environment[i]; i++)
-    if (!strncmp(environment[i], "FERRY_TEST_WORD=", 16))
-      word = environment[i] + 16;
+    if (!strncmp(environment[i], "TEST_WORD=", 10))
+      word = environment[i] + 10;
   printf("%d %s\n", apply(mine, 5) + digits(12345), word);
   printf("%d %d\n", mine == other_digits(), other(3));
   printf("%d %s\n", only_inline(3), word);

@@ -1,6 +1,7 @@
 // A definition that no Ferry compiled wins over a weak one, and calls by name go to it,
 // as they do without Ferry, at all levels of optimisation; so does an alias.
 //
+// SOAK: %s --plain=%S/Inputs/link-names-foreign.c
 // RUN: rm -rf %t && mkdir %t && cd %t
 // RUN: gcc -c %S/Inputs/link-names-foreign.c -o library.o
 // RUN: gcc %s library.o -o plain && ./plain > expected

@@ -59,6 +59,11 @@ static int left = 5, right = 7;
 static char between = 'b';
 struct vector east = {1, 2, 3, 4}, west = {5, 6, 7, 8};
 int counts[2] = {3, 4}, after = 9;
+// Beside string literals, of which one stands behind the last of these.
+struct label {
+  char text[16];
+};
+static const struct label labels = {"fifteen letters"}, others = {"another fifteen"};
 
 int main(void) {
   int a = 1, b = 2;
@@ -76,7 +81,9 @@ int main(void) {
   unsigned h = hash(&c, 1) + hash(&between, 1);
   char text[3] = "xyz", more[5] = "abcde";
   h += hash(text, sizeof text) + hash(more, sizeof more);
-  result += parameters(a, c, b, v);
+  h += hash(&labels, sizeof labels) + hash(&others, sizeof others);
+  const char *volatile name = h % 2 ? "odd" : "even";
+  result += parameters(a, c, b, v) + name[0];
   printf("%d %.1f %u %d %d\n", result, far, h, a, b);
   return 0;
 }

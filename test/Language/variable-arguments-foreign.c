@@ -1,6 +1,7 @@
 // A library calls back with arguments and with a list of the machine's: what it calls is
 // the user's text, and the capture waits until it returns.
 //
+// SOAK: %s --plain=%S/Inputs/variable-arguments-foreign.c
 // RUN: rm -rf %t && mkdir %t
 // RUN: gcc -c %S/Inputs/variable-arguments-foreign.c -o %t/library.o
 // RUN: gcc -w %s %t/library.o -o %t/plain && %t/plain > %t/expected

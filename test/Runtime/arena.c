@@ -3,6 +3,7 @@
 // refused; objects without pointers in there move.
 //
 // REQUIRES: x86_64
+// SOAK-NOT: what it does in its arena can't be captured
 // RUN: %ferry-cc -O2 -Wno-ferry-hidden-pointer %s -o %t
 // RUN: rm -rf %t.d && mkdir %t.d
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=4 FERRY_THEN=exit %exits 86 %t 2>&1 | FileCheck %s

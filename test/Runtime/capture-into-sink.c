@@ -2,6 +2,7 @@
 // file by its own means, and goes on from them elsewhere.
 //
 // REQUIRES: x86_64, i686
+// SOAK-NOT: it captures itself, once
 // RUN: %ferry-cc -O2 %s -o %t
 // RUN: %ferry-cc-i686 -O2 %s -o %t.i686
 // RUN: %t %t.image | FileCheck %s

@@ -3,6 +3,7 @@
 // ends before says so; so does one that keeps it waiting.
 //
 // REQUIRES: x86_64
+// SOAK: %s
 // RUN: %ferry-cc -O2 %s -o %t
 // RUN: %t >%t.want
 // RUN: env FERRY_STATS=%t.all FERRY_DIR=%t.none FERRY_AT_POLL=1000000 %t | cmp - %t.want

@@ -3,6 +3,7 @@
 // is told for what, and goes on. Sockets and pipes may be there for ferry_capture.
 //
 // REQUIRES: x86_64, s390x
+// SOAK-NOT: it has open what can't be captured
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: %ferry-cc -O1 %s -o %t/x86_64
 // RUN: %ferry-cc-s390x -O1 %s -o %t/s390x

@@ -3,6 +3,7 @@
 // program says so. One that was requested before is taken.
 //
 // REQUIRES: x86_64
+// SOAK: %s
 // RUN: %ferry-cc -O2 -w %s -o %t
 // RUN: %exits 3 %t >%t.want
 // RUN: rm -rf %t.d

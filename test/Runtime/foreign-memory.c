@@ -2,6 +2,7 @@
 // path to it, once, and the program goes on. The standard streams go by name.
 //
 // REQUIRES: x86_64
+// SOAK-NOT: it points to memory that can't be captured
 // RUN: %ferry-cc -O2 %s -o %t
 // RUN: rm -rf %t.d && mkdir %t.d
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=2 %t >%t.out 2>&1

@@ -3,6 +3,7 @@
 // too. One that is too large there is refused with its path, or saturated.
 //
 // REQUIRES: x86_64, i686, s390x, powerpc, armhf, m68k
+// SOAK-NOT: it has values that are rounded on the way
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: %ferry-cc -O1 %s -o %t/x86_64
 // RUN: %ferry-cc-i686 -O1 %s -o %t/i686

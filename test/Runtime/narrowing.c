@@ -2,6 +2,7 @@
 // it, or is saturated or cut when that is asked for, and said.
 //
 // REQUIRES: x86_64, i686
+// SOAK-NOT: it has values that fit on 64-bit machines only
 // RUN: %ferry-cc -O2 %s -o %t
 // RUN: %ferry-cc-i686 -O2 %s -o %t.i686
 // RUN: rm -rf %t.local %t.cell %t.fits

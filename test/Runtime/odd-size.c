@@ -2,6 +2,7 @@
 // capture is refused and names the place of the allocation.
 //
 // REQUIRES: x86_64
+// SOAK-NOT: it has a block that can't be captured
 // RUN: %ferry-cc -O2 %s -o %t
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=1 %t 2>&1 | FileCheck %s
 //

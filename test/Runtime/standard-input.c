@@ -2,6 +2,7 @@
 // the same again, or with what it had not used yet of a pipe.
 //
 // REQUIRES: x86_64, i686, s390x
+// SOAK-NOT: it reads an input, of which each leg would need another part
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: %ferry-cc -O1 %s -o %t/x86_64
 // RUN: %ferry-cc-i686 -O1 %s -o %t/i686

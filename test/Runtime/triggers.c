@@ -1,6 +1,7 @@
 // Checkpoints at an interval and on a signal, while the program goes on.
 //
 // REQUIRES: x86_64
+// SOAK: %s
 // RUN: %ferry-cc -O2 %s -o %t
 // RUN: %t >%t.want
 // RUN: rm -rf %t.every %t.signal

@@ -2,6 +2,7 @@
 // to be converted, and is refused where one has.
 //
 // REQUIRES: x86_64
+// SOAK-NOT: its union goes to machines of one byte order
 // RUN: %ferry-cc -O2 %s -o %t
 // RUN: rm -rf %t.d && mkdir %t.d
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=4 FERRY_THEN=exit %exits 85 %t

@@ -1,6 +1,7 @@
 // A tag that is in no case says nothing about the union: the capture is refused, with
 // the path to the tag, and the program goes on. Zeros are the same on every machine.
 //
+// SOAK-NOT: it has a tag with which nothing can be captured
 // RUN: %ferry-cc -O2 %s -o %t
 // RUN: rm -rf %t.d && mkdir %t.d
 // RUN: env FERRY_DIR=%t.d FERRY_AT_POLL=1 FERRY_THEN=exit %exits 85 %t

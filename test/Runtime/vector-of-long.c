@@ -2,6 +2,8 @@
 // another type, and nothing says what should be in the rest of it.
 //
 // REQUIRES: x86_64, i686, s390x
+// SOAK: --cflags=-Wno-psabi %s
+// SOAK-WITHOUT: i686,armhf,powerpc,mips,m68k: a vector of 16 bytes has four elements of long there
 // RUN: %ferry-cc -O1 -Wno-psabi %s -o %t
 // RUN: %ferry-cc-i686 -O1 -Wno-psabi %s -o %t.i686
 // RUN: %ferry-cc-s390x -O1 -Wno-psabi %s -o %t.s390x

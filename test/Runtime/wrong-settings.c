@@ -1,6 +1,7 @@
 // A setting that makes no sense ends the program before it starts, with one line.
 //
 // REQUIRES: x86_64
+// SOAK-NOT: it is never started
 // RUN: %ferry-cc -O2 %s -o %t
 // RUN: env FERRY_EVERY=soon FERRY_DIR=%t.d %exits 86 %t 2>&1 | FileCheck %s --check-prefix=EVERY
 // RUN: env FERRY_EVERY=0s FERRY_DIR=%t.d %exits 86 %t 2>&1 | FileCheck %s --check-prefix=ZERO
