@@ -115,10 +115,12 @@ void checkListUses(const FunctionDecl &Function, const ProgramFacts &Facts,
                    RefuseList Refuse) {
   if (holdsVaList(Function.getReturnType()))
     Refuse(Function.getLocation(), DiagId::ListUse, "the result");
-  // The external form has the user's body, and is published by its name.
+  // The external form has the user's body and is published by its name, and what has
+  // lengths in it can't get another one.
   if (Function.isVariadic() || takesLists(Function))
     for (const ParmVarDecl *Parameter : Function.parameters())
-      if (Parameter->getDeclName() == Function.getDeclName())
+      if (Parameter->getDeclName() == Function.getDeclName() &&
+          Parameter->getOriginalType()->isVariablyModifiedType())
         Refuse(Parameter->getLocation(), DiagId::Construct,
                "a parameter with the function's name");
   Uses(Function, Facts, Refuse).TraverseStmt(Function.getBody());

@@ -106,7 +106,7 @@ std::string ownDeclaration(const FunctionDecl &Function, const TypeTables &Types
 std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
                          const TypeTables &Types,
                          llvm::function_ref<std::string(const ParmVarDecl &)> AsWritten,
-                         const std::string &Native) {
+                         std::string Native) {
   if (Function.isMain())
     return mainForm(Function);
   std::string Name = Function.getNameAsString();
@@ -131,8 +131,12 @@ std::string externalForm(const FunctionDecl &Function, bool AddressTaken,
   for (const ParmVarDecl *Parameter : Function.parameters()) {
     std::string Own = Parameter->getNameAsString();
     // A parameter that hides the function would be published in its place.
-    if (Own.empty() || Own == Name)
+    if (Own.empty() || Own == Name) {
       Own = "__ferry_u" + std::to_string(++Renamed);
+      // The user's body has it under its name.
+      if (!Native.empty() && !Parameter->getName().empty())
+        Native = "  { __typeof__(" + Own + ") " + Name + " = " + Own + ";\n" + Native + "}\n";
+    }
     QualType Type = HasList ? Passed[Position++] : Parameter->getType();
     // The lengths of its arrays can be said only in the user's words.
     bool Variable = Parameter->getOriginalType()->isVariablyModifiedType() &&

@@ -56,7 +56,7 @@ std::string ownDeclaration(const clang::FunctionDecl &Function, const TypeTables
 std::string externalForm(
     const clang::FunctionDecl &Function, bool AddressTaken, const TypeTables &Types,
     llvm::function_ref<std::string(const clang::ParmVarDecl &)> AsWritten,
-    const std::string &Native);
+    std::string Native);
 
 } // namespace ferry
 #endif

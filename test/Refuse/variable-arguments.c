@@ -90,6 +90,10 @@ va_list *returned(va_list *ap) {
   return ap;
 }
 
+// CHECK: :[[@LINE+1]]:28: error: a parameter with the function's name in 'same' is not supported {{.*}} [-Wferry-construct]
+static int same(int n, int same[n][n], ...) { return poll(same[0][n - 1]); }
+int (*same_pointer)(int, int (*)[], ...) = same;
+
 #define TEN 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 #define SIXTY TEN, TEN, TEN, TEN, TEN, TEN
 int many(void) {
