@@ -24,6 +24,7 @@
 #ifndef FERRY_ANALYSIS_LABELADDRESSES_H
 #define FERRY_ANALYSIS_LABELADDRESSES_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 
