@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 #include "analysis/PollPlacement.h"
 #include "analysis/SavedPositions.h"
+#include "analysis/SignalCalls.h"
 #include "analysis/UnitSummary.h"
 #include "emit/TokenText.h"
 #include "emit/TypeTables.h"
@@ -42,6 +43,8 @@ void visit(SmallRules &Rules, const Stmt *S) {
     const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
     if (Function && isLongjmp(*Function))
       Rules.Unit.addSymbol("longjmp", "__ferry_longjmp");
+    else if (Function && !signalCall(*Function).empty())
+      Rules.Unit.addSymbol(Function->getName(), signalCall(*Function));
     else if (Function && !Function->getBuiltinID())
       Rules.Unit.addSymbol(pointeeName(*Function, Rules.Unit.unit()),
                            Function->getName(), declaration(Rules, *Function));

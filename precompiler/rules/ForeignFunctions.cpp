@@ -1,14 +1,10 @@
 //===- ForeignFunctions.cpp - what no program that moves may use ------------===//
 ///
 /// \file
-/// Reports the functions of analysis/ForeignFunctions.def where the user names
-/// them, and signal handlers that can reach a poll: a handler may run between
-/// any two instructions, where no frame record is right.
-///
-/// A user's own function of such a name is not meant.
+/// Reports the functions of analysis/ForeignFunctions.def where the user names them. A
+/// user's own function of such a name is not meant.
 //===----------------------------------------------------------------------===//
 #include "analysis/PollPlacement.h"
-#include "analysis/ProgramFacts.h"
 #include "analysis/UnitSummary.h"
 #include "diag/Diagnostics.h"
 #include "rules/SmallRules.h"
@@ -50,29 +46,6 @@ void visit(SmallRules &Rules, const Stmt *S) {
     if (E)
       Rules.Diags.report(Reference->getLocation(), E->Id)
           << Function->getName() << E->Remedy;
-  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    if (Callee && isForeign(*Callee) && Callee->getName() == "signal" &&
-        Call->getNumArgs() == 2) {
-      const FunctionDecl *Handler = namedFunction(Call->getArg(1));
-      if (Handler && Rules.Facts.isCapturable(Handler))
-        Rules.Diags.report(Call->getArg(1)->getBeginLoc(),
-                           DiagId::CapturableHandler)
-            << Handler;
-    }
-  } else if (const auto *Assignment = dyn_cast<BinaryOperator>(S)) {
-    // act.sa_handler = f, whose member may be reached through a macro.
-    const auto *Member = dyn_cast<MemberExpr>(Assignment->getLHS()->IgnoreParens());
-    llvm::StringRef Name =
-        Member ? Member->getMemberDecl()->getName() : llvm::StringRef();
-    if (Assignment->isAssignmentOp() &&
-        (Name == "sa_handler" || Name == "sa_sigaction")) {
-      const FunctionDecl *Handler = namedFunction(Assignment->getRHS());
-      if (Handler && Rules.Facts.isCapturable(Handler))
-        Rules.Diags.report(Assignment->getRHS()->getBeginLoc(),
-                           DiagId::CapturableHandler)
-            << Handler;
-    }
   }
   for (const Stmt *Child : evaluatedChildren(S, Rules.Context))
     if (Child)

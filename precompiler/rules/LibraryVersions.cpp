@@ -26,6 +26,7 @@
 /// Tests: test/Rewrite/library-versions.c, test/Language/library-versions.c.
 //===----------------------------------------------------------------------===//
 #include "analysis/PollPlacement.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/UnitSummary.h"
 #include "diag/Diagnostics.h"
 #include "emit/UnitTables.h"
@@ -77,8 +78,9 @@ void visit(SmallRules &Rules, const Stmt *S) {
     const char *Declaration = Callee ? givesMemory(Callee->getName()) : nullptr;
     if (Declaration) {
       Rules.Unit.require(Declaration);
-      if (auto Token = Rules.Text.find(
-              Call->getCallee()->IgnoreParenImpCasts()->getBeginLoc()))
+      auto Token = Rules.Text.find(Call->getCallee()->IgnoreParenImpCasts()->getBeginLoc());
+      // As a site it calls the internal form (rules/Calls).
+      if (Token && !Rules.Facts.isSite(Call))
         Rules.Base.replace({*Token, *Token}, ("__ferry_" + Callee->getName()).str());
       for (const Expr *Argument : Call->arguments())
         visit(Rules, Argument);

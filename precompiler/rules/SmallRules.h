@@ -96,6 +96,8 @@ struct SmallRules {
   void useLibraryVersions();
   /// The list of what runs at exit is the program's own.
   void keepExitHandlers();
+  /// signal and sigaction go through the runtime.
+  void routeSignalCalls();
   /// longjmp goes through the runtime.
   void routeLongJumps();
   /// __func__ stays the user's name.
@@ -128,6 +130,7 @@ struct SmallRules {
     followOptionParsing();
     useLibraryVersions();
     keepExitHandlers();
+    routeSignalCalls();
     routeLongJumps();
     keepFunctionNames();
     nameStringLiterals();

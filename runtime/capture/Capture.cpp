@@ -1,6 +1,7 @@
 #include "capture/Capture.h"
 
 #include "adapters/ErrorNumbers.h"
+#include "adapters/SignalActions.h"
 #include "adapters/StandardInput.h"
 #include "heap/Heap.h"
 #include "heap/Tails.h"
@@ -101,6 +102,10 @@ bool Capture::addResources(Failure &Why) {
   if (!adapters::writeStandardInput(Input, Why))
     return false;
   Add(adapters::StandardInputName, adapters::StandardInputVersion, std::move(Input));
+  std::string Signals;
+  if (!adapters::writeSignalActions(Program, Signals, Why))
+    return false;
+  Add(adapters::SignalActionsName, adapters::SignalActionsVersion, std::move(Signals));
   return true;
 }
 

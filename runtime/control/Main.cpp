@@ -15,6 +15,8 @@
 #include "frames/Threads.h"
 #include "heap/Heap.h"
 #include "port/Process.h"
+#include "port/SignalHandlers.h"
+#include "port/Undisturbed.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -138,6 +140,7 @@ int __ferry_main(int Count, char **Arguments,
   }
   frames::beginThread(Main);
   adapters::rememberDescriptors();
+  port::rememberSignalMask();
   setStackTop(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)));
   if (!O.Stats.empty())
     atexit(writeStats);
@@ -232,7 +235,11 @@ void __ferry_resumed(void *Record) {
     Self->ParkedEnd = nullptr;
     return;
   }
-  if (!Restoring->fillMemory(Why))
+  // Handlers of the program come when it runs again.
+  port::Undisturbed Quiet;
+  port::HeldSignals Held;
+  if (!Restoring->fillMemory(Why) ||
+      !adapters::setSignalActions(Restoring->signals(), Why))
     notRestored(Why);
   reportRestore();
   Restoring->close();

@@ -10,8 +10,10 @@
 #include "port/ErrorNumber.h"
 #include "port/File.h"
 #include "port/Process.h"
+#include "port/SignalHandlers.h"
 #include "port/Signals.h"
 #include "port/Streams.h"
+#include "port/Undisturbed.h"
 
 #include <cstdlib>
 
@@ -117,10 +119,11 @@ const char *WaitingUntil;
 void sayNeverCaptured() {
   if (WaitingSince)
     port::message("no checkpoint: the program ended before '%s' had %s",
-                  stats().WaitedFor.c_str(), WaitingUntil);
+                  stats().WaitedFor, WaitingUntil);
 }
 
-/// The request stands until a poll at which \p Name has done what \p Until says.
+/// The request stands until a poll at which \p Name has done what \p Until says. May be
+/// called in a handler of a signal: takes no memory and no lock.
 void waitFor(const char *Name,
              const char *Until = "returned to its caller, which Ferry did not build") {
   constexpr int64_t Long = 1000000000;
@@ -129,13 +132,13 @@ void waitFor(const char *Name,
   S.WaitedFor = Name ? Name : "a thread that Ferry does not know";
   WaitingUntil = Until;
   __ferry_poll_requested = 1;
-  static bool SaysAtExit, Said;
-  if (!SaysAtExit)
-    SaysAtExit = std::atexit(sayNeverCaptured) == 0;
-  if (!WaitingSince)
+  static bool Said;
+  if (!WaitingSince) {
     WaitingSince = port::monotonicClock();
-  else if (port::monotonicClock() - WaitingSince > Long)
-    sayOnce(Said, "the checkpoint waits until '" + S.WaitedFor + "' has " + Until);
+  } else if (!Said && port::monotonicClock() - WaitingSince > Long) {
+    Said = true;
+    port::message("the checkpoint waits until '%s' has %s", S.WaitedFor, Until);
+  }
 }
 
 /// The capture that ferry_capture asked for.
@@ -163,6 +166,9 @@ void control::requestCapture() {
 }
 
 void control::startTriggers() {
+  // Both now: a poll in a handler of a signal takes no memory.
+  stats();
+  std::atexit(sayNeverCaptured);
   const Options &O = options();
   Counting = O.AtPoll != 0;
   if (Counting)
@@ -214,7 +220,10 @@ void __ferry_poll(void *Record) {
     return;
   port::KeepErrorNumber Kept;
   const struct __ferry_thread &T = __ferry_thread;
-  if (T.closed || !T.base) {
+  // Records of frames below foreign code stand apart, whatever is believed to be open.
+  const frames::Thread *Self = frames::currentThread();
+  if (T.closed || !T.base ||
+      (Self && !Self->Records.contains(reinterpret_cast<uintptr_t>(Record)))) {
     waitFor(T.closed_by);
     return;
   }
@@ -222,6 +231,9 @@ void __ferry_poll(void *Record) {
     waitFor(Parser, "come to the end of the options");
     return;
   }
+  // A handler of the program finds it before or behind a capture, never in one.
+  port::Undisturbed Quiet;
+  port::HeldSignals Held;
   if (!frames::stopOthers(frames::endOf(Record)))
     return;
   if (frames::Thread *Closed = frames::closedThread()) {

@@ -21,7 +21,7 @@ struct Stats {
   int64_t SyncTime = 0;              ///< the part of it spent in fsync
   uint64_t PoisonedPointers = 0;     ///< in the newest checkpoint
   uint64_t Waited = 0;               ///< polls at which a capture had to wait
-  std::string WaitedFor;             ///< the last one it waited for
+  const char *WaitedFor = "";        ///< the last one it waited for
 
   bool Restored = false;
   std::string RestoredAbi;

@@ -2,6 +2,7 @@
 
 #include "frames/Threads.h"
 #include "port/Process.h"
+#include "port/Undisturbed.h"
 
 #include <algorithm>
 #include <cstring>
@@ -43,18 +44,33 @@ void SavedPositions::put(std::vector<SavedPosition> &Into, const SavedPosition &
 }
 
 void SavedPositions::expect(void *Buffer, char *Record, unsigned Closed) {
-  Next.Buffer = Buffer;
-  Next.Record = Record;
-  Next.Site = reinterpret_cast<__ferry_record *>(Record)->site;
-  Next.Closed = Closed;
+  SavedPosition &P = next(Closed);
+  P.Buffer = Buffer;
+  P.Record = Record;
+  P.Site = reinterpret_cast<__ferry_record *>(Record)->site;
+  P.Closed = Closed;
 }
 
-void SavedPositions::note() {
-  std::memcpy(Next.Bytes.data(), Next.Buffer, Next.Bytes.size());
-  if (Next.Closed)
-    return put(Shut, Next);
+void SavedPositions::note(unsigned Closed) {
+  SavedPosition &P = next(Closed);
+  if (!P.Buffer || P.Closed != Closed)
+    return;
+  std::memcpy(P.Bytes.data(), P.Buffer, P.Bytes.size());
+  if (Closed)
+    return put(Shut, P);
   Shut.clear();
-  put(Open, Next);
+  put(Open, P);
+}
+
+void SavedPositions::mark(void *Buffer, unsigned Closed) {
+  auto *At = const_cast<Mark *>(findMark(Buffer));
+  *(At ? At : &Marks[NextMark++ % Marks.size()]) = {Buffer, Closed};
+}
+
+const SavedPositions::Mark *SavedPositions::findMark(const void *Buffer) const {
+  auto At = std::find_if(Marks.begin(), Marks.end(),
+                         [&](const Mark &M) { return M.Buffer == Buffer; });
+  return At == Marks.end() ? nullptr : &*At;
 }
 
 void SavedPositions::add(void *Buffer, char *Record, const __ferry_site *Site) {
@@ -79,17 +95,37 @@ struct __jmp_buf_tag *__ferry_save(struct __jmp_buf_tag *Buffer, void *Record) {
   return Buffer;
 }
 
-void __ferry_saved(void) {
+struct __jmp_buf_tag *__ferry_mark(struct __jmp_buf_tag *Buffer) {
+  port::Undisturbed Quiet;
   if (Thread *T = currentThread())
-    T->Positions.note();
+    T->Positions.mark(Buffer, __ferry_thread.closed);
+  return Buffer;
+}
+
+void __ferry_saved(void) {
+  port::Undisturbed Quiet;
+  if (Thread *T = currentThread())
+    T->Positions.note(__ferry_thread.closed);
 }
 
 void __ferry_longjmp(struct __jmp_buf_tag *Buffer, int Value) {
   Thread *T = currentThread();
-  if (const SavedPosition *P = T ? T->Positions.find(Buffer) : nullptr) {
+  bool Known = false;
+  unsigned Closed = 0;
+  {
+    port::Undisturbed Quiet;
+    if (const SavedPosition *P = T ? T->Positions.find(Buffer) : nullptr) {
+      Known = true;
+      Closed = P->Closed;
+    } else if (const auto *M = T ? T->Positions.findMark(Buffer) : nullptr) {
+      Known = true;
+      Closed = std::min(M->Closed, __ferry_thread.closed);
+    }
+  }
+  if (Known) {
     // Frames of foreign code that are jumped over do not close polls any more.
-    __ferry_thread.closed = P->Closed;
-    if (!P->Closed)
+    __ferry_thread.closed = Closed;
+    if (!Closed)
       __ferry_thread.closed_by = nullptr;
   } else {
     static const char Nothing[port::JumpRegisters] = {};
@@ -97,6 +133,8 @@ void __ferry_longjmp(struct __jmp_buf_tag *Buffer, int Value) {
       port::die("longjmp to a jmp_buf that was not set since the program was "
                 "restored");
   }
+  // Out of a handler: what the interrupted code was about to call it never will.
+  __ferry_thread.callee = nullptr;
   port::jump(Buffer, Value);
 }
 

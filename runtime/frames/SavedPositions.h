@@ -11,6 +11,10 @@
 /// outer one back), and then the copy must mean what the bytes mean. What no note
 /// fits was written by code that Ferry does not know, or by nobody.
 ///
+/// Of setjmp in a function that can't be captured only the jmp_buf's address is known, and
+/// what was closed then. Few are kept: one that is not known any more leaves closed what
+/// is closed, which makes captures wait and does no harm.
+///
 /// Nobody says when a frame returns. A note of a frame that is gone is dropped when
 /// a frame below calls setjmp; at a capture only frames that are there count. That a
 /// function which was called again in the same place is taken for the one that
@@ -42,9 +46,18 @@ public:
   /// setjmp is about to be called with `Buffer`, by the frame of `Record`.
   void expect(void *Buffer, char *Record, unsigned Closed);
   /// It has returned for the first time.
-  void note();
+  void note(unsigned Closed);
   /// As both, for bytes that stand there already.
   void add(void *Buffer, char *Record, const __ferry_site *Site);
+
+  /// setjmp is about to be called with `Buffer` by a function without a frame record.
+  void mark(void *Buffer, unsigned Closed);
+  struct Mark {
+    const void *Buffer;
+    unsigned Closed;
+  };
+  /// Null: none is known of the jmp_buf at this place.
+  const Mark *findMark(const void *Buffer) const;
 
   /// What wrote the bytes at `Buffer`, or null.
   const SavedPosition *find(const void *Buffer) const;
@@ -59,7 +72,12 @@ private:
   /// Of frames that foreign code called, whose records stand apart: in order of
   /// Closed, then of the frames.
   std::vector<SavedPosition> Shut;
-  SavedPosition Next = {};
+  std::array<Mark, 64> Marks = {};
+  size_t NextMark = 0;
+  /// A handler of a signal may come in between expect and note and call setjmp itself;
+  /// more is closed then.
+  std::array<SavedPosition, 8> Next = {};
+  SavedPosition &next(unsigned Closed) { return Next[Closed % Next.size()]; }
 };
 
 } // namespace ferry::frames

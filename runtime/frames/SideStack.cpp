@@ -80,14 +80,17 @@ void *__ferry_enter_closed(const char *Name) {
       port::die("no memory for the frames of '%s'", Name);
     T.scratch = Scratch.Base;
   }
-  // The outermost call is the one that the capture waits for.
-  if (T.closed++ == 0)
+  // The outermost call is the one that the capture waits for. Named first: a handler of
+  // a signal may come in between.
+  if (T.closed == 0)
     T.closed_by = Name;
+  ++T.closed;
   return T.scratch;
 }
 
 void __ferry_leave_closed(void) {
   struct __ferry_thread &T = __ferry_thread;
-  if (--T.closed == 0)
+  // A longjmp of foreign code may have opened more than it left.
+  if (T.closed && --T.closed == 0)
     T.closed_by = nullptr;
 }

@@ -17,6 +17,7 @@
 #define FERRY_HEAP_HEAP_H
 
 #include "heap/Units.h"
+#include "port/Undisturbed.h"
 
 #include <bit>
 
@@ -98,6 +99,7 @@ extern Heap TheHeap;
 
 /// Held while a thread is in the heap, if there are threads.
 class HeapLock {
+  port::Undisturbed Quiet;
   bool Taken;
 
 public:

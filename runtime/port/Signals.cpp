@@ -1,11 +1,25 @@
 #include "port/Signals.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <set>
 
 using namespace ferry;
+
+namespace {
+
+constexpr std::string_view All = "ALL";
+
+/// What can be in a mask: neither KILL and STOP, nor those that the C library keeps
+/// for itself.
+bool canBeBlocked(int Signal) {
+  return Signal != SIGKILL && Signal != SIGSTOP && (Signal < 32 || Signal >= SIGRTMIN);
+}
+
+} // namespace
 
 int port::signalNumber(const char *Name) {
   char *End;
@@ -35,6 +49,38 @@ std::string port::signalName(int Number) {
     return "RTMIN+" + std::to_string(Number - SIGRTMIN);
   const char *Name = sigabbrev_np(Number);
   return Name ? Name : std::to_string(Number);
+}
+
+std::string port::maskWords(const void *Set) {
+  const auto &From = *static_cast<const sigset_t *>(Set);
+  std::set<std::string> In, Out;
+  for (int Signal = 1; Signal <= SIGRTMAX; ++Signal)
+    if (canBeBlocked(Signal))
+      (sigismember(&From, Signal) == 1 ? In : Out).insert(signalName(Signal));
+  bool Most = In.size() > Out.size();
+  std::string Words(Most ? All : "");
+  for (const std::string &Name : Most ? Out : In)
+    Words += (Words.empty() ? "" : " ") + std::string(Most ? "-" : "") + Name;
+  return Words;
+}
+
+void port::setMaskWords(void *Set, std::string_view Words) {
+  auto &To = *static_cast<sigset_t *>(Set);
+  sigemptyset(&To);
+  while (!Words.empty()) {
+    std::string Name(Words.substr(0, Words.find(' ')));
+    Words.remove_prefix(std::min(Name.size() + 1, Words.size()));
+    if (Name == All) {
+      for (int Each = 1; Each <= SIGRTMAX; ++Each)
+        if (canBeBlocked(Each))
+          sigaddset(&To, Each);
+      continue;
+    }
+    bool Not = Name.starts_with('-');
+    int Signal = signalNumber(Name.c_str() + Not);
+    if (Signal && canBeBlocked(Signal))
+      (Not ? sigdelset : sigaddset)(&To, Signal);
+  }
 }
 
 bool port::onSignal(int Number, void (*Handler)(int)) {

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace ferry::port {
 
@@ -19,6 +20,13 @@ namespace ferry::port {
 int signalNumber(const char *Name);
 /// "USR1", "RTMIN+2"; in digits when this system has no name for it.
 std::string signalName(int Number);
+
+/// A sigset_t by names, because numbers differ (USR1 is 10 on x86 and 16 on MIPS): those
+/// in it, in the order of these words, with blanks between them; where most are, "ALL"
+/// and "-INT" for each that is not.
+std::string maskWords(const void *Set);
+/// Signals that this system does not have are left out: nobody can send them.
+void setMaskWords(void *Set, std::string_view Words);
 
 bool onSignal(int Number, void (*Handler)(int));
 

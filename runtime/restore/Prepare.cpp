@@ -65,6 +65,12 @@ bool Restore::readResources(Failure &Why) {
         return false;
       continue;
     }
+    if (R.Name == adapters::SignalActionsName &&
+        R.Version == adapters::SignalActionsVersion) {
+      if (!adapters::readSignalActions(R, Program, Signals, Why))
+        return false;
+      continue;
+    }
     std::string Path = "resource " + std::string(R.Name);
     if (R.Name != adapters::ErrorNumbersName ||
         R.Version != adapters::ErrorNumbersVersion)

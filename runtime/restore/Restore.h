@@ -25,6 +25,7 @@
 #include "frames/FrameWalk.h"
 #include "frames/SideStack.h"
 #include "port/Jumps.h"
+#include "adapters/SignalActions.h"
 #include "restore/AddressMap.h"
 
 #include "ferry/image/Reader.h"
@@ -82,6 +83,7 @@ public:
   const image::Image &image() const { return Image; }
   const image::ReadFacts &facts() const { return Facts; }
   /// Types whose values had to be converted, and the bytes of those values.
+  const adapters::SignalState &signals() const { return Signals; }
   uint64_t converted() const { return ConvertedTypes; }
   uint64_t convertedBytes() const { return ConvertedBytes; }
 
@@ -132,6 +134,7 @@ private:
   std::unordered_map<uint64_t, uint64_t> LocalBlocks;
   /// For each thread: its next frame whose refill will be asked for.
   std::vector<size_t> Next;
+  adapters::SignalState Signals;
   std::unordered_map<unsigned, int> ErrorNumbers; ///< by number of the thread
   size_t Arrived = 0; ///< threads
   std::atomic<size_t> Progress = 0;

@@ -1,13 +1,12 @@
 // Masks of signals that sigsetjmp saves: they move along by the names of the signals,
 // with copies of the jmp_buf, in variables, in frames and on the heap, and siglongjmp
 // gives them back; where none was saved it leaves the mask alone. (USR1 and TSTP have
-// other numbers on MIPS. That the mask of the process itself is forgotten is what
-// -Wferry-library-state says.)
+// other numbers on MIPS.)
 //
 // (Not all signals at once on MIPS, where qemu has fewer than the machine.)
-// RUN: %every-poll --work=%t --ferry-flags="-Wno-ferry-library-state -Wno-ferry-signal" --to=x86_64,s390x,i686,powerpc --min-polls=25 %s
-// RUN: %every-poll --work=%t.mips --cflags=-DSOME --ferry-flags="-Wno-ferry-library-state -Wno-ferry-signal" --to=mips --min-polls=20 %s
-// RUN: %every-poll --work=%t.clang --cc=clang --cflags=-O2 --ferry-flags="-Wno-ferry-library-state -Wno-ferry-signal" --to=x86_64 --min-polls=25 %s
+// RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --min-polls=25 %s
+// RUN: %every-poll --work=%t.mips --cflags=-DSOME --to=mips --min-polls=20 %s
+// RUN: %every-poll --work=%t.clang --cc=clang --cflags=-O2 --to=x86_64 --min-polls=25 %s
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>

@@ -16,7 +16,7 @@
 // RUN: cmp %t.out %t.want
 // RUN: FileCheck %s --check-prefix=BELOW --match-full-lines <%t.err
 //
-// RETURNED: ferry: no checkpoint: the program ended before 'second' had returned to its caller, which Ferry did not build
+// RETURNED: ferry: no checkpoint: the program ended before 'first' had returned to its caller, which Ferry did not build
 // RETURNED-NOT: {{.}}
 // BELOW: ferry: no checkpoint: the program ended before 'first' had returned to its caller, which Ferry did not build
 // BELOW-NOT: {{.}}

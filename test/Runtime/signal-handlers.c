@@ -1,6 +1,5 @@
-// A handler that can reach a poll is refused where its name is seen. Through a variable
-// it is not: a capture that is requested while it runs waits until it has returned, and
-// what is captured then is right.
+// A capture that is requested while a handler runs waits until it has returned, says for
+// whom, and what is captured then is right.
 //
 // REQUIRES: x86_64
 // SOAK-NOT: handlers of signals stay behind (-Wferry-signal), and it raises one

@@ -289,11 +289,11 @@ __ferry_unblock(void) {
 /* `setjmp(env)` in a capturable function, its site and live locals stored, is
  *   (result = setjmp(__ferry_save(env, fr)), result ? (void)0 : __ferry_saved(), result)
  * and longjmp is __ferry_longjmp everywhere: so the runtime knows where bytes lead. */
-struct __jmp_buf_tag;
+struct __jmp_buf_tag; /* in other functions: setjmp(__ferry_mark(env)) */
+struct __jmp_buf_tag *__ferry_mark(struct __jmp_buf_tag *buffer);
 struct __jmp_buf_tag *__ferry_save(struct __jmp_buf_tag *buffer, void *record);
 void __ferry_saved(void);
-void __ferry_longjmp(struct __jmp_buf_tag *buffer, int value)
-    __attribute__((noreturn));
+void __ferry_longjmp(struct __jmp_buf_tag *buffer, int value) __attribute__((noreturn));
 
 /* pthread_create and pthread_join for threads that move along; attributes are a
  * pthread_attr_t. The handle is a number that stays the same across a move. */

@@ -23,12 +23,35 @@ struct SavedPositionsTest : testing::Test {
     reinterpret_cast<__ferry_record *>(Stack + Offset)->site = &Sites[Site];
     Positions.expect(&Buffers[Buffer], Stack + Offset, Closed);
     std::memset(&Buffers[Buffer], Bytes, sizeof(jmp_buf));
-    Positions.note();
+    Positions.note(Closed);
   }
   const SavedPosition *find(unsigned Buffer) {
     return Positions.find(&Buffers[Buffer]);
   }
 };
+
+// A handler of a signal that calls setjmp itself, where more is closed.
+TEST_F(SavedPositionsTest, AnotherOneMayComeBetween) {
+  reinterpret_cast<__ferry_record *>(Stack)->site = &Sites[0];
+  Positions.expect(&Buffers[0], Stack, 0);
+  save(1, 64, 1, 'h', 1);
+  std::memset(&Buffers[0], 'm', sizeof(jmp_buf));
+  Positions.note(0);
+  ASSERT_TRUE(find(0));
+  EXPECT_EQ(find(0)->Record, Stack);
+  EXPECT_EQ(find(0)->Closed, 0u);
+}
+
+TEST_F(SavedPositionsTest, MarksGoByTheirAddress) {
+  EXPECT_FALSE(Positions.findMark(&Buffers[0]));
+  Positions.mark(&Buffers[0], 2);
+  Positions.mark(&Buffers[1], 0);
+  Positions.mark(&Buffers[0], 1);
+  ASSERT_TRUE(Positions.findMark(&Buffers[0]));
+  EXPECT_EQ(Positions.findMark(&Buffers[0])->Closed, 1u);
+  EXPECT_EQ(Positions.findMark(&Buffers[1])->Closed, 0u);
+  EXPECT_FALSE(Positions.findMark(&Buffers[2]));
+}
 
 TEST_F(SavedPositionsTest, FindsWhatWroteTheBytes) {
   save(0, 0, 0, 'a');
