@@ -11,6 +11,8 @@
 #include <fenv.h>
 #include <getopt.h>
 #include <locale.h>
+#include <printf.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +20,14 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
+
+// What it calls later, or keeps for each thread.
+static void callbacks(pthread_key_t *key) {
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'register_printf_specifier' leaves {{.*}} text of your own
+  register_printf_specifier('W', 0, 0);
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'pthread_key_create' leaves {{.*}} use a thread-local variable
+  pthread_key_create(key, free);
+}
 
 // In the C library.
 static void library(void) {
@@ -65,6 +75,7 @@ static void process(void) {
 }
 
 int main(void) {
+  callbacks(0);
   library();
   processor();
   process();
