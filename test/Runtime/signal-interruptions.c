@@ -2,6 +2,7 @@
 // published, arrays of variable length come and go, jmp_bufs are noted and captures made.
 // They do the same, and every third leaves with siglongjmp. What is computed stays right,
 // and so does what is restored.
+// SOAK-NOT: how often its timer comes is another matter in each leg
 //
 // REQUIRES: x86_64
 // RUN: %ferry-cc -O2 -Wno-ferry-library-state %s -o %t
