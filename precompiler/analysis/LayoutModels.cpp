@@ -1,6 +1,7 @@
 //===- LayoutModels.cpp - does a size depend on the machine? ----------------===//
 
 #include "LayoutModels.h"
+#include "TypeContents.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -135,6 +136,39 @@ bool addScalars(QualType Type, uint64_t Offset, const Model &M, const ASTContext
   return Found.try_emplace(Offset, Whole->Size).first->second == Whole->Size;
 }
 
+/// A scalar, or an array of those that are no pointers.
+struct Stretch {
+  uint64_t Begin, End;
+  enum Class { Value, Pointer, FunctionPointer } Is;
+};
+
+/// Adds what is in a value of the type at \p Offset. False: it is not known.
+bool addStretches(QualType Type, uint64_t Offset, const Model &M, const ASTContext &C,
+                  std::vector<Stretch> &Found) {
+  constexpr size_t Most = 1000;
+  std::optional<Extent> Whole = extentOf(Type, M, C);
+  if (!Whole || Found.size() > Most)
+    return false;
+  if (const auto *Array = C.getAsConstantArrayType(Type);
+      Array && holdsPointers(Type, C)) {
+    uint64_t Count = Array->getSize().getLimitedValue(Most + 1);
+    for (uint64_t I = 0; I < Count; ++I)
+      if (!addStretches(Array->getElementType(), Offset + Whole->Size / Count * I, M, C, Found))
+        return false;
+    return true;
+  }
+  if (const auto *Record = Type->getAs<RecordType>())
+    return llvm::all_of(Record->getDecl()->fields(), [&](const FieldDecl *F) {
+      std::optional<Extent> Before = recordExtent(*Record->getDecl(), F, M, C);
+      return Before && addStretches(F->getType(), Offset + Before->Size, M, C, Found);
+    });
+  Found.push_back({Offset, Offset + Whole->Size,
+                   Type->isFunctionPointerType() ? Stretch::FunctionPointer
+                   : Type->isPointerType()       ? Stretch::Pointer
+                                                 : Stretch::Value});
+  return true;
+}
+
 /// Whether \p Measure differs between models; not known counts as no.
 bool differs(llvm::function_ref<std::optional<uint64_t>(const Model &)> Measure) {
   std::optional<uint64_t> First = Measure(Models[0]);
@@ -171,6 +205,40 @@ bool readsTheSame(QualType Read, QualType Written, const ASTContext &Context) {
              auto Found = There.find(Scalar.first);
              return Found != There.end() && Found->second == Scalar.second;
            });
+  });
+}
+
+bool pointersLieOverOthers(const RecordDecl &Union,
+                           llvm::function_ref<bool(const FieldDecl &)> Counts,
+                           const ASTContext &Context) {
+  std::vector<const FieldDecl *> Members;
+  for (const FieldDecl *F : Union.fields())
+    if (!F->isUnnamedBitField() && Counts(*F))
+      Members.push_back(F);
+  if (Members.size() < 2 || llvm::none_of(Members, [&](const FieldDecl *F) {
+        return holdsPointers(F->getType(), Context);
+      }))
+    return false;
+  return llvm::any_of(Models, [&](const Model &M) {
+    std::vector<Stretch> All;
+    for (const FieldDecl *F : Members)
+      if (F->isBitField() || !addStretches(F->getType(), 0, M, Context, All))
+        return true;
+    llvm::sort(All, [](const Stretch &A, const Stretch &B) { return A.Begin < B.Begin; });
+    uint64_t End = 0, PointersEnd = 0;
+    const Stretch *Last = nullptr; // of the pointers
+    for (const Stretch &S : All) {
+      bool IsPointer = S.Is != Stretch::Value;
+      bool Same = Last && Last->Begin == S.Begin && Last->Is == S.Is;
+      if (S.Begin < (IsPointer && !Same ? std::max(End, PointersEnd)
+                     : IsPointer        ? End
+                                        : PointersEnd))
+        return true;
+      (IsPointer ? PointersEnd : End) = std::max(IsPointer ? PointersEnd : End, S.End);
+      if (IsPointer)
+        Last = &S;
+    }
+    return false;
   });
 }
 

@@ -10,10 +10,13 @@
 #define FERRY_ANALYSIS_LAYOUTMODELS_H
 
 #include "clang/AST/Type.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace clang {
 class ASTContext;
+class FieldDecl;
 class OffsetOfExpr;
+class RecordDecl;
 } // namespace clang
 
 namespace ferry {
@@ -29,6 +32,12 @@ bool offsetDiffers(const clang::OffsetOfExpr &Offset,
 /// bytes, and neither is a pointer. False where it is not known.
 bool readsTheSame(clang::QualType Read, clang::QualType Written,
                   const clang::ASTContext &Context);
+/// Whether under some model a pointer in a member of the union lies over something else
+/// than a pointer of its kind (to objects, to functions) in another one. Members for which
+/// \p Counts is false are left out. True where it is not known and there are pointers.
+bool pointersLieOverOthers(const clang::RecordDecl &Union,
+                           llvm::function_ref<bool(const clang::FieldDecl &)> Counts,
+                           const clang::ASTContext &Context);
 
 } // namespace ferry
 #endif

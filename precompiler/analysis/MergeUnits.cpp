@@ -165,7 +165,7 @@ uint64_t hashOf(const UnitAssumptions &Assumed) {
   std::string Bytes;
   for (const auto *List :
        {&Assumed.Capturable, &Assumed.PollAtEntry, &Assumed.Reaching,
-        &Assumed.Held, &Assumed.ListsLeave}) {
+        &Assumed.Held, &Assumed.Recorded, &Assumed.ListsLeave}) {
     for (const std::string &Name : *List)
       (Bytes += Name) += '\0';
     Bytes += '\1';
@@ -190,7 +190,7 @@ Error mergeUnits(ArrayRef<std::string> Inputs, ArrayRef<std::string> SummaryFile
   std::vector<UnitSummary> Summaries;
   for (const Located &Unit : Read.Units)
     Summaries.push_back(Unit.Summary);
-  SolvedProgram Program = solveProgram(Summaries, Outside::Nothing);
+  SolvedProgram Program = solveProgram(Summaries, Outside::Nothing, /*IsWhole=*/true);
   if (!FactsOut.empty())
     if (Error E = write(FactsOut, Program.json()))
       return E;

@@ -20,7 +20,7 @@ ProgramFacts::ProgramFacts(const ASTContext &Context, UnitSummary Unit,
 
 ProgramFacts ProgramFacts::assume(const ASTContext &Context,
                                   const UnitSummary &Unit, Outside Unknown) {
-  ProgramFacts Facts(Context, Unit, solveProgram(Unit, Unknown));
+  ProgramFacts Facts(Context, Unit, solveProgram(Unit, Unknown, /*IsWhole=*/false));
   // One that takes a va_list is what its callers are, wherever it is defined
   // (SolveProgram.cpp); where it is asked for, the caller is.
   for (const Decl *D : Context.getTranslationUnitDecl()->decls())
@@ -62,6 +62,10 @@ bool ProgramFacts::mayHold(const FieldDecl &Member) const {
     return Name.empty() || Program.mayHold(Name);
   };
   return IsHeld(&Member) || llvm::none_of(Member.getParent()->fields(), IsHeld);
+}
+
+bool ProgramFacts::mayRecord(const RecordDecl &Union) const {
+  return Program.mayRecord(unionName(Union));
 }
 
 bool ProgramFacts::listsLeaveTo(const FunctionDecl &Function) const {
@@ -146,6 +150,11 @@ UnitAssumptions projectAssumptions(const UnitSummary &Unit,
   for (const std::string &Member : Unit.Unions.Declared)
     if (Program.mayHold(Member))
       Result.Held.push_back(Member);
+  std::set<std::string> Recorded;
+  for (const std::string &Member : Unit.Unions.Declared)
+    if (std::string Union = Member.substr(0, Member.find('.')); Program.mayRecord(Union))
+      Recorded.insert(Union);
+  Result.Recorded.assign(Recorded.begin(), Recorded.end());
   Result.Lists = Unit.DeclaresLists && Program.Lists;
   for (const std::string &Name : Unit.ListsPassed)
     if (Program.ListsLeave.contains(Name))

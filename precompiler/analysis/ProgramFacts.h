@@ -53,12 +53,17 @@ struct SolvedProgram {
   bool reaches(llvm::StringRef Signature) const;
   /// Whether a union's member may be the one written last.
   bool mayHold(const std::string &Member) const;
+  /// Whether a union can keep a record of what was written last (UnionUses.h).
+  bool mayRecord(const std::string &Union) const;
 
   std::string json() const;
   static llvm::Expected<SolvedProgram> parse(llvm::StringRef Json);
 };
 
-SolvedProgram solveProgram(llvm::ArrayRef<UnitSummary> Units, Outside Unknown);
+/// \p IsWhole: what no unit defines is not of the program. Else it is taken for well-behaved
+/// where nothing but a refusal depends on it: the link asks again.
+SolvedProgram solveProgram(llvm::ArrayRef<UnitSummary> Units, Outside Unknown,
+                           bool IsWhole = true);
 
 /// What of \p Program the code of \p Unit depends on. Equal projections give
 /// equal code: a unit is stale when its own differs from what it assumes.
@@ -98,6 +103,8 @@ public:
   /// Whether \p Member may be what its union holds: by UnionUses.h, or because none of
   /// the union's may. True for members of anything else.
   bool mayHold(const clang::FieldDecl &Member) const;
+  /// Whether \p Union can keep a record of what was written last (UnionUses.h).
+  bool mayRecord(const clang::RecordDecl &Union) const;
 
   /// Whether lists of arguments in memory have Ferry's form (ListPlaces.h).
   bool carriesListPlaces() const { return Program.Lists; }

@@ -286,7 +286,7 @@ std::vector<std::string> sorted(const StringSet<> &Set) {
 
 } // namespace
 
-SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown) {
+SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown, bool IsWhole) {
   Graph Calls(Units, Unknown);
   Calls.chooseEntryPolls();
   SolvedProgram Program = Calls.solve();
@@ -295,7 +295,7 @@ SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown) {
   for (const UnitSummary &Unit : Units)
     Unions.push_back(&Unit.Unions);
   for (const std::string &Use : solveUnionUses(Unions, [&](StringRef Name) {
-         return Program.Defined.contains(Name);
+         return !IsWhole || Program.Defined.contains(Name);
        }))
     Program.UnionUses.insert(Use);
   if (Program.Lists && Unknown == Outside::Nothing)
@@ -318,6 +318,12 @@ bool SolvedProgram::reaches(StringRef Signature) const {
 bool SolvedProgram::mayHold(const std::string &Member) const {
   return Unknown == Outside::Polls ||
          mayBeHeld(Member, [&](const std::string &Use) { return UnionUses.contains(Use); });
+}
+
+bool SolvedProgram::mayRecord(const std::string &Union) const {
+  return Unknown == Outside::Nothing && canBeRecorded(Union, [&](const std::string &Use) {
+           return UnionUses.contains(Use);
+         });
 }
 
 std::string SolvedProgram::json() const {

@@ -1,6 +1,8 @@
 //===- UnionUses.cpp - which members a union may hold ---------------------===//
 #include "UnionUses.h"
+#include "LayoutModels.h"
 #include "TypeContents.h"
+#include "UnionRecords.h"
 #include "UnitSummary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -20,12 +22,6 @@ bool isUsersUnion(const RecordDecl &Record) {
          !SM.isInSystemHeader(Record.getLocation());
 }
 
-llvm::StringRef nameOf(const RecordDecl &Union) {
-  if (Union.getIdentifier())
-    return Union.getName();
-  const TypedefNameDecl *Typedef = Union.getTypedefNameForAnonDecl();
-  return Typedef ? Typedef->getName() : llvm::StringRef();
-}
 
 bool isNamed(const FunctionDecl *Function, llvm::ArrayRef<llvm::StringRef> Names) {
   if (!Function || !Function->getIdentifier() || !isForeign(*Function))
@@ -39,17 +35,53 @@ bool keepsBytes(const FunctionDecl *Function) {
   return isNamed(Function, {"free", "memset", "realloc"});
 }
 
+bool isSame(QualType A, QualType B) {
+  return A.getCanonicalType().getUnqualifiedType() ==
+         B.getCanonicalType().getUnqualifiedType();
+}
+
+bool hasSizeOf(const Expr *Size, QualType Type, const ASTContext &Context) {
+  if (const auto *Of = dyn_cast<UnaryExprOrTypeTraitExpr>(Size->IgnoreParenImpCasts()))
+    return Of->getKind() == UETT_SizeOf &&
+           isSame(Context.getBaseElementType(Of->getTypeOfArgument()), Type);
+  const auto *Times = dyn_cast<BinaryOperator>(Size->IgnoreParenImpCasts());
+  return Times && Times->getOpcode() == BO_Mul &&
+         (hasSizeOf(Times->getLHS(), Type, Context) ||
+          hasSizeOf(Times->getRHS(), Type, Context));
+}
+
+/// memcpy of whole values from one type to the same.
+bool copiesWhole(const CallExpr &Call, const ASTContext &Context) {
+  if (!isNamed(Call.getDirectCallee(), {"memcpy", "memmove"}) || Call.getNumArgs() != 3)
+    return false;
+  auto Object = [&](unsigned I) {
+    QualType Type = Call.getArg(I)->IgnoreParenCasts()->getType();
+    if (Type->isPointerType())
+      Type = Type->getPointeeType();
+    return Context.getBaseElementType(Type);
+  };
+  return isSame(Object(0), Object(1)) && hasSizeOf(Call.getArg(2), Object(0), Context);
+}
+
 /// Memory in which nobody wrote anything yet but values of the type that \p Pointer gets.
 bool isFresh(const Expr *Pointer, QualType As) {
   const auto *Call = dyn_cast<CallExpr>(Pointer->IgnoreParenCasts());
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (isNamed(Callee, {"realloc"}) && Call->getNumArgs() > 0) {
     const Expr *Old = Call->getArg(0)->IgnoreParenCasts();
-    return Old->getType()->isPointerType() &&
-           Old->getType()->getPointeeType().getCanonicalType().getUnqualifiedType() ==
-               As->getPointeeType().getCanonicalType().getUnqualifiedType();
+    return isa<IntegerLiteral>(Old) || // a null pointer
+           (Old->getType()->isPointerType() &&
+            isSame(Old->getType()->getPointeeType(), As->getPointeeType()));
   }
   return isNamed(Callee, {"malloc", "calloc", "alloca", "aligned_alloc", "memalign"});
+}
+
+/// What a function of the program gives, its allocator, say; or nothing.
+bool comesFromProgram(const Expr *Pointer) {
+  const Expr *From = Pointer->IgnoreParenCasts();
+  const auto *Call = dyn_cast<CallExpr>(From);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return (Callee && !isForeign(*Callee)) || isa<IntegerLiteral>(From);
 }
 
 QualType innermost(QualType Type) {
@@ -70,6 +102,16 @@ public:
 
   /// Initialisers of unions say which member only in their semantic form.
   bool shouldVisitImplicitCode() const { return true; }
+
+  bool VisitRecordDecl(RecordDecl *Record) {
+    if (!Record->isThisDeclarationADefinition() || !isUsersUnion(*Record) ||
+        !pointersLieOverOthers(*Record, [](const FieldDecl &) { return true; }, Context))
+      return true;
+    Found.Uses.insert("mixed " + unionName(*Record));
+    if (!canHoldRecord(*Record))
+      Found.Uses.insert("part " + unionName(*Record));
+    return true;
+  }
 
   bool VisitFieldDecl(FieldDecl *Field) {
     if (std::string Name = unionMemberName(*Field); !Name.empty())
@@ -96,9 +138,10 @@ public:
     if (!Field || unionMemberName(*Field).empty())
       return true;
     auto Known = Accesses.find(E);
-    if (Known == Accesses.end())
+    bool OfResult = E->isPRValue() && !E->getType()->isArrayType(); // of a call
+    if (Known == Accesses.end() && !OfResult)
       escapes(*Field);
-    else if (Known->second == Access::Read && !holdsPointers(Field->getType(), Context))
+    else if ((OfResult || Known->second == Access::Read) && !holdsPointers(Field->getType(), Context))
       use("read", *Field);
     else
       use("held", *Field);
@@ -106,8 +149,13 @@ public:
   }
 
   bool VisitInitListExpr(InitListExpr *List) {
-    if (const FieldDecl *Field = List->getInitializedFieldInUnion())
-      use("held", *Field);
+    const FieldDecl *Field = List->getInitializedFieldInUnion();
+    if (!Field)
+      return true;
+    use("held", *Field);
+    // Without braces of its own it has no place for a record.
+    if (!List->getLBraceLoc().isValid() || *braceAt(List->getLBraceLoc()) != '{')
+      Found.Uses.insert("part " + unionName(*Field->getParent()));
     return true;
   }
 
@@ -131,15 +179,21 @@ public:
       through(Operand, Access::Read);
       break;
     case CK_ToUnion:
-      use("held", *Cast->getTargetUnionField());
+      escapes(*Cast->getTargetUnionField());
       break;
     case CK_BitCast:
     case CK_PointerToIntegral:
     case CK_IntegralToPointer:
-      if (FromPointer && !Harmless.contains(Cast))
+      if (FromPointer && !Harmless.contains(Cast)) {
         inHands("any", innermost(Operand->getType()));
-      if (Cast->getType()->isPointerType() && !isFresh(Operand, Cast->getType()))
+        if (!Copied.contains(Cast))
+          inHands("away", innermost(Operand->getType()));
+      }
+      if (Cast->getType()->isPointerType() && !isFresh(Operand, Cast->getType())) {
         inHands("bytes", innermost(Cast->getType()));
+        if (!comesFromProgram(Operand))
+          inHands("away", innermost(Cast->getType()));
+      }
       break;
     default:
       break;
@@ -151,6 +205,8 @@ public:
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (keepsBytes(Callee) && Call->getNumArgs() > 0)
       Harmless.insert(Call->getArg(0)->IgnoreParens());
+    if (copiesWhole(*Call, Context))
+      Copied.insert({Call->getArg(0)->IgnoreParens(), Call->getArg(1)->IgnoreParens()});
     // Behind `...` it may become a pointer to anything.
     QualType Type = Call->getCallee()->getType();
     if (Type->isPointerType())
@@ -160,7 +216,7 @@ public:
       return true; // It says what it takes, before its body.
     for (unsigned I = Prototype ? Prototype->getNumParams() : 0; I < Call->getNumArgs(); ++I)
       if (QualType Passed = Call->getArg(I)->getType(); Passed->isPointerType())
-        inHands("any", innermost(Passed));
+        inHands("any", innermost(Passed)), inHands("away", innermost(Passed));
     return true;
   }
 
@@ -184,25 +240,35 @@ public:
     const auto *Function = dyn_cast<FunctionDecl>(Named);
     if (!Function || Function->hasBody() || !Function->getIdentifier())
       return true;
-    std::string Use =
-        isForeign(*Function) ? "bytes" : "passed " + functionName(*Function, "");
-    reachedBy(Use, Function->getReturnType());
-    for (const ParmVarDecl *Parameter : Function->parameters())
-      reachedBy(Use, Parameter->getType());
+    auto Reaches = [&](const std::string &Use) {
+      reachedBy(Use, Function->getReturnType());
+      for (const ParmVarDecl *Parameter : Function->parameters())
+        reachedBy(Use, Parameter->getType());
+    };
+    if (isForeign(*Function))
+      Reaches("bytes"), Reaches("away");
+    else
+      Reaches("passed " + functionName(*Function, ""));
     return true;
   }
 
   bool VisitGCCAsmStmt(GCCAsmStmt *Asm) {
     for (unsigned I = 0; I < Asm->getNumOutputs(); ++I)
-      inHands("any", Asm->getOutputExpr(I)->getType());
+      inHands("any", Asm->getOutputExpr(I)->getType()),
+          inHands("away", Asm->getOutputExpr(I)->getType());
     for (unsigned I = 0; I < Asm->getNumInputs(); ++I)
       if (QualType Type = Asm->getInputExpr(I)->getType(); Type->isPointerType())
-        inHands("any", innermost(Type));
+        inHands("any", innermost(Type)), inHands("away", innermost(Type));
     return true;
   }
 
 private:
   enum class Access { Read, Written };
+
+  const char *braceAt(SourceLocation Location) const {
+    const SourceManager &SM = Context.getSourceManager();
+    return SM.getCharacterData(SM.getSpellingLoc(Location));
+  }
 
   void use(llvm::StringRef How, const FieldDecl &Field) {
     if (std::string Name = unionMemberName(Field); !Name.empty())
@@ -214,6 +280,7 @@ private:
     if (std::string Name = unionMemberName(Field); !Name.empty()) {
       Found.Uses.insert("held " + Name);
       Found.Uses.insert("bytes " + Name.substr(0, Name.find('.')));
+      Found.Uses.insert("part " + Name.substr(0, Name.find('.')));
     }
   }
 
@@ -240,7 +307,7 @@ private:
     if (!Record || !Known.insert({Use, Record}).second)
       return;
     if (isUsersUnion(*Record))
-      Found.Uses.insert(Use + " " + nameOf(*Record).str());
+      Found.Uses.insert(Use + " " + unionName(*Record));
     for (const FieldDecl *Field : Record->fields())
       inHands(Use, Field->getType());
   }
@@ -249,16 +316,31 @@ private:
   UnionUses &Found;
   llvm::DenseMap<const Expr *, Access> Accesses; ///< of members, found above them
   llvm::SmallPtrSet<const Expr *, 32> Harmless;
+  llvm::SmallPtrSet<const Expr *, 32> Copied; ///< what whole values are copied between
   llvm::SmallPtrSet<const Decl *, 32> Met;
   std::set<std::pair<std::string, const RecordDecl *>> Known, Reached;
 };
 
 } // namespace
 
+std::string unionName(const RecordDecl &Union) {
+  if (Union.getIdentifier())
+    return Union.getNameAsString();
+  if (const TypedefNameDecl *Typedef = Union.getTypedefNameForAnonDecl())
+    return Typedef->getNameAsString();
+  const auto *Around = dyn_cast<RecordDecl>(Union.getLexicalDeclContext());
+  std::string Name = Around ? unionName(*Around) : std::string();
+  if (!Name.empty())
+    for (const FieldDecl *Field : Around->fields())
+      if (innermost(Field->getType())->getAsRecordDecl() == &Union)
+        return Name + "/" + std::to_string(Field->getFieldIndex());
+  return {};
+}
+
 std::string unionMemberName(const FieldDecl &Member) {
   const RecordDecl &Union = *Member.getParent();
   return Member.getIdentifier() && isUsersUnion(Union)
-             ? (nameOf(Union) + "." + Member.getName()).str()
+             ? unionName(Union) + "." + Member.getNameAsString()
              : std::string();
 }
 
@@ -302,8 +384,10 @@ std::set<std::string> solveUnionUses(llvm::ArrayRef<const UnionUses *> Units,
       continue;
     }
     auto [Name, Union] = Rest.split(' ');
-    if (!IsFunction(Name) && !All.count("defines " + Rest.str()))
+    if (!IsFunction(Name) && !All.count("defines " + Rest.str())) {
       Solved.insert("bytes " + Union.str());
+      Solved.insert("away " + Union.str());
+    }
   }
   return Solved;
 }

@@ -19,6 +19,14 @@
 ///   any      a pointer to it, or to what it is in, becomes one to something else, to
 ///            bytes too (but as the argument of free, memset or realloc): whoever gets
 ///            that may put the bytes of any member there
+///   part     the address of a part of it is taken: it may be written without its name
+///   away     like any and bytes, but for copies of whole values, and memory that a
+///            function of the program gives: somebody may write it by another type, or
+///            expects it to be laid out as it is written (a file, a library)
+///   mixed    it has pointers over something else
+///
+/// Of a union without part and away each write is seen, and nobody sees its layout
+/// (UnionRecords.h).
 ///
 /// Unions of system headers have all their members, and so has one of which none is held.
 ///
@@ -40,6 +48,7 @@ class ASTContext;
 class Expr;
 class FieldDecl;
 class MemberExpr;
+class RecordDecl;
 } // namespace clang
 
 namespace ferry {
@@ -49,11 +58,16 @@ struct UnionUses {
   /// that makes more of them used.
   std::set<std::string> Declared;
   /// "held header.s", "read header.s", "bytes header", "passed name header",
-  /// "defines name header", "any header".
+  /// "defines name header", "any header", "part header", "away header",
+  /// "mixed header".
   std::set<std::string> Uses;
 };
 
 UnionUses unionUses(const clang::ASTContext &Context);
+
+/// "header"; "cell/1" for one without a name that is the second field of a struct cell;
+/// empty for others without a name.
+std::string unionName(const clang::RecordDecl &Union);
 
 /// "header.s"; empty for what is no member of a user's union, and for an anonymous member:
 /// nobody asks about them.
@@ -75,6 +89,13 @@ template <typename Predicate> bool mayBeHeld(const std::string &Name, Predicate 
   std::string Union = Name.substr(0, Name.find('.'));
   return IsUsed("held " + Name) || IsUsed("any " + Union) ||
          (IsUsed("read " + Name) && IsUsed("bytes " + Union));
+}
+
+/// Whether the union \p Name would have to keep a record of what was written last, and
+/// can.
+template <typename Predicate> bool canBeRecorded(const std::string &Name, Predicate IsUsed) {
+  return !Name.empty() && IsUsed("mixed " + Name) && !IsUsed("part " + Name) &&
+         !IsUsed("away " + Name);
 }
 
 } // namespace ferry

@@ -350,6 +350,7 @@ std::string UnitSummary::json() const {
                        {"entry", Assumes.PollAtEntry},
                        {"reaching", Assumes.Reaching},
                        {"held", Assumes.Held},
+                       {"recorded", Assumes.Recorded},
                        {"lists", Assumes.Lists},
                        {"lists-leave", Assumes.ListsLeave}};
   json::Object Whole{{"version", 1},
@@ -387,7 +388,8 @@ static bool fromJSON(const json::Value &V, UnitAssumptions &A, json::Path P) {
   json::ObjectMapper Map(V, P);
   return Map && Map.map("capturable", A.Capturable) &&
          Map.map("entry", A.PollAtEntry) && Map.map("reaching", A.Reaching) &&
-         Map.map("held", A.Held) && Map.map("lists", A.Lists) &&
+         Map.map("held", A.Held) && Map.map("recorded", A.Recorded) &&
+         Map.map("lists", A.Lists) &&
          Map.map("lists-leave", A.ListsLeave);
 }
 

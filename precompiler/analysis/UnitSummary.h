@@ -61,6 +61,7 @@ struct UnitAssumptions {
   std::vector<std::string> PollAtEntry;
   std::vector<std::string> Reaching; ///< Of the signatures called through.
   std::vector<std::string> Held; ///< Of the unions' members declared (UnionUses.h).
+  std::vector<std::string> Recorded; ///< Of those unions, when others think so, too.
   bool Lists = false; ///< Those in memory are Ferry's (ListPlaces.h), and there are some.
   std::vector<std::string> ListsLeave; ///< Of ListsPassed: no unit defines them.
 

@@ -28,6 +28,16 @@ const AnnotateAttr *annotation(const Decl &D, llvm::StringRef Name) {
   return nullptr;
 }
 
+/// What rules/UnionRecords.cpp put there, the tag but for its name.
+bool isOfRecord(const FieldDecl &Member) {
+  return llvm::any_of(llvm::ArrayRef<llvm::StringRef>{"__ferry_record_", "__ferry_room_",
+                                                      "__ferry_held_"},
+                      [&](llvm::StringRef Start) {
+                        return Member.getIdentifier() &&
+                               Member.getName().starts_with(Start);
+                      });
+}
+
 /// "kind", "head.kind"; empty when it says none.
 llvm::StringRef tagName(const AnnotateAttr &Tag) {
   if (Tag.args_size())
@@ -131,7 +141,7 @@ void Collector::ownTagged(const RecordDecl &Union, const AnnotateAttr &Tag, bool
                                        "FERRY_UNION_CASE away");
   Found.Fields.push_back({Is, tagName(Tag).str(), InAnonymous});
   for (const FieldDecl *Member : Union.fields())
-    if (Member != Is)
+    if (Member != Is && !isOfRecord(*Member))
       taggedMember(*Member, *Member, "", Into);
   for (auto &[Number, Member] : Into.Members)
     Found.Fields[Number].InAnonymous = InAnonymous || Member->isAnonymousStructOrUnion();
@@ -167,7 +177,7 @@ void Collector::taggedMember(const FieldDecl &Member, const FieldDecl &Case,
       taggedMember(*Part, Case, Prefix, Into);
     return;
   }
-  if (!Member.getIdentifier())
+  if (!Member.getIdentifier() || isOfRecord(Member))
     return;
   Into.Members.push_back({static_cast<unsigned>(Found.Fields.size()), &Case});
   Found.Fields.push_back({&Member, Prefix + Member.getNameAsString(), false});

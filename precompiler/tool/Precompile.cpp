@@ -27,6 +27,7 @@
 #include "emit/UnitTables.h"
 #include "rules/RewriteFunction.h"
 #include "rules/SmallRules.h"
+#include "rules/UnionRecords.h"
 #include "tool/Invocation.h"
 #include "tool/Report.h"
 #include "tool/TargetLayout.h"
@@ -40,6 +41,7 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Syntax/Tokens.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/APFloat.h"
@@ -140,9 +142,17 @@ std::string float128Typedef(const TargetInfo &Target) {
   return "";
 }
 
+/// What a second parse reads instead of the source (rules/UnionRecords.h).
+struct Rewritten {
+  std::string Text;
+  UnitSummary Summary; ///< of the source
+};
+
 class Action : public ASTFrontendAction {
   const Invocation &I;
   const Outside Unknown;
+  const Rewritten *const Reads;      ///< Null for the source itself.
+  std::optional<Rewritten> &Again;   ///< What is to be read now.
   const unsigned &FerryErrors; ///< What the consumer made of our warnings.
   Report *const Gathered;      ///< Null unless a report is wanted.
   int &Status;
@@ -151,10 +161,11 @@ class Action : public ASTFrontendAction {
   std::optional<syntax::TokenCollector> Tokens;
 
 public:
-  Action(const Invocation &I, Outside Unknown, const unsigned &FerryErrors,
-         Report *Gathered, int &Status, bool &Parsed)
-      : I(I), Unknown(Unknown), FerryErrors(FerryErrors), Gathered(Gathered),
-        Status(Status), Parsed(Parsed) {}
+  Action(const Invocation &I, Outside Unknown, const Rewritten *Reads,
+         std::optional<Rewritten> &Again, const unsigned &FerryErrors, Report *Gathered,
+         int &Status, bool &Parsed)
+      : I(I), Unknown(Unknown), Reads(Reads), Again(Again), FerryErrors(FerryErrors),
+        Gathered(Gathered), Status(Status), Parsed(Parsed) {}
 
   /// For some machines (mips) Clang looks for headers at GCC's own, too, whose stdatomic.h
   /// is written for other builtins than Clang's.
@@ -165,13 +176,17 @@ public:
       return llvm::sys::fs::exists(Start);
     });
     layOutAsTheCompiler(CI.getTarget());
+    if (Reads)
+      CI.getPreprocessorOpts().addRemappedFile(
+          I.Source, llvm::MemoryBuffer::getMemBufferCopy(Reads->Text, I.Source).release());
     return true;
   }
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
     Preprocessor &PP = CI.getPreprocessor();
-    PP.setPredefines(PP.getPredefines() + float128Typedef(CI.getTarget()));
+    PP.setPredefines(PP.getPredefines() + float128Typedef(CI.getTarget()) +
+                     (Reads ? UnionRecordMacros : ""));
     Log = std::make_unique<PreprocessorLog>(PP);
     Tokens.emplace(CI.getPreprocessor());
     return std::make_unique<ASTConsumer>();
@@ -220,7 +235,7 @@ std::vector<const VarDecl *> mutableVariables(const ASTContext &Context) {
 int Action::run(CompilerInstance &CI, const TokenText &Text) {
   const ASTContext &Context = CI.getASTContext();
   Diagnostics Diags(CI.getDiagnostics(), I.Levels);
-  UnitSummary Summary = summarizeUnit(Context, I.Unit, I.Polls);
+  UnitSummary Summary = Reads ? Reads->Summary : summarizeUnit(Context, I.Unit, I.Polls);
   if (!I.Digest.empty() && Summary.Digest != I.Digest)
     return environment(I.Source + ": the source has changed since it was "
                                   "compiled; compile it again");
@@ -232,6 +247,11 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
     return environment(I.Facts + ": " + llvm::toString(Facts.takeError()));
   if (I.Do == Invocation::Summary)
     return write(I.Source + "\n" + Summary.json());
+  if (!Reads && !Context.getLangOpts().CPlusPlus)
+    if (std::optional<std::string> Recording = withUnionRecords(Context, Text, *Facts)) {
+      Again = Rewritten{std::move(*Recording), std::move(Summary)};
+      return 0;
+    }
   if (Gathered)
     Gathered->addFunctions(Context, *Facts, Summary);
 
@@ -335,18 +355,29 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
 
 namespace {
 
-/// One run of the frontend. \p Parsed says afterwards whether Clang had no errors.
+/// One run of the frontend, or two (rules/UnionRecords.h). \p Parsed says afterwards
+/// whether Clang had no errors; \p Options, which may be null, are those of the consumer.
 int attempt(const Invocation &I, Outside Unknown, DiagnosticConsumer &Consumer,
-            const unsigned &FerryErrors, Report *Gathered, bool &Parsed) {
+            clang::DiagnosticOptions *Options, const unsigned &FerryErrors,
+            Report *Gathered, bool &Parsed) {
   int Status = 1;
-  llvm::IntrusiveRefCntPtr<FileManager> Files(
-      new FileManager(FileSystemOptions()));
-  tooling::ToolInvocation Tool(clangCommand(I),
-                               std::make_unique<Action>(I, Unknown, FerryErrors,
-                                                        Gathered, Status, Parsed),
-                               Files.get());
-  Tool.setDiagnosticConsumer(&Consumer);
-  Tool.run();
+  auto Run = [&](const Rewritten *Reads, std::optional<Rewritten> &Again) {
+    llvm::IntrusiveRefCntPtr<FileManager> Files(new FileManager(FileSystemOptions()));
+    tooling::ToolInvocation Tool(clangCommand(I),
+                                 std::make_unique<Action>(I, Unknown, Reads, Again,
+                                                          FerryErrors, Gathered, Status,
+                                                          Parsed),
+                                 Files.get());
+    Tool.setDiagnosticConsumer(&Consumer);
+    Tool.run();
+  };
+  std::optional<Rewritten> Again, Never;
+  Run(nullptr, Again);
+  if (Again) {
+    if (Options) // Its lines are those of the user's text, but not what is in them.
+      Options->ShowCarets = false;
+    Run(&*Again, Never);
+  }
   return Status;
 }
 
@@ -362,8 +393,9 @@ int attempt(const Invocation &I, Outside Unknown, llvm::raw_ostream &Out,
   clang::DiagnosticOptions &Reference = *Options;
 #endif
   Reference.ShowColors = llvm::errs().has_colors();
+  Reference.ShowPresumedLoc = true; // as #line has it
   Shown Consumer(I, Out, Reference);
-  return attempt(I, Unknown, Consumer, Consumer.FerryErrors, nullptr, Parsed);
+  return attempt(I, Unknown, Consumer, &Reference, Consumer.FerryErrors, nullptr, Parsed);
 }
 
 /// A report is written whatever is in it.
@@ -371,7 +403,7 @@ int report(const Invocation &I) {
   bool Parsed = false;
   Report Gathered(I.Source);
   // Without facts, the unit is the program.
-  if (attempt(I, Outside::Nothing, Gathered, 0u, &Gathered, Parsed) == 2)
+  if (attempt(I, Outside::Nothing, Gathered, nullptr, 0u, &Gathered, Parsed) == 2)
     return 2;
   return writeTo(I.Output, Gathered.json() + "\n");
 }
@@ -388,7 +420,7 @@ int precompile(const Invocation &I) {
   bool Parsed = false;
   if (I.Do == Invocation::Summary) { // What is wrong, the report says.
     IgnoringDiagConsumer Silent;
-    return attempt(I, Outside::Nothing, Silent, 0u, nullptr, Parsed);
+    return attempt(I, Outside::Nothing, Silent, nullptr, 0u, nullptr, Parsed);
   }
   if (!I.Facts.empty())
     return attempt(I, Outside::Polls, llvm::errs(), Parsed);

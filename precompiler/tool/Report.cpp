@@ -18,7 +18,7 @@ llvm::json::Object placeOf(SourceLocation Where, const SourceManager &SM) {
   PresumedLoc Place = SM.getPresumedLoc(SM.getFileLoc(Where));
   if (Place.isInvalid())
     return llvm::json::Object();
-  return llvm::json::Object{{"file", Place.getFilename()},
+  return llvm::json::Object{{"file", std::string(Place.getFilename())},
                             {"line", Place.getLine()},
                             {"column", Place.getColumn()}};
 }

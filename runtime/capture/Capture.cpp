@@ -3,6 +3,7 @@
 #include "adapters/ErrorNumbers.h"
 #include "adapters/SignalActions.h"
 #include "adapters/StandardInput.h"
+#include "capture/OtherMembers.h"
 #include "heap/Heap.h"
 #include "heap/Tails.h"
 #include "port/Process.h"
@@ -27,6 +28,11 @@ Capture::Capture(const control::Program &Program)
 bool Capture::prepare(const std::vector<ThreadState> &Threads, Failure &Why) {
   if (!Program.valid(Why))
     return false;
+  if (const char *Where = otherMemberRead()) {
+    Why = {Where, "a member of a union was read that is not the one written last, so that a "
+                  "pointer may be anywhere as a number now"};
+    return false;
+  }
   Program.forgetTails();
   Name = port::programName();
   Image.Identity = Program.identity();

@@ -123,3 +123,7 @@ void *member(void) {
 }
 // CHECK: allocations.c:[[#@LINE+1]]:26: error: the address of 'malloc' is taken, {{.*}} [-Wferry-allocator-address]
 void *(*get)(size_t n) = malloc;
+int *part(union u *of) {
+  of->p = 0;
+  return &of->i;
+}

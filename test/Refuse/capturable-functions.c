@@ -163,7 +163,7 @@ int live_union(int n) {
   union either u = {n};
   if (n < 0)
     u.p = &n;
-  poll(n);
+  poll(*&u.i);
   return u.i;
 }
 

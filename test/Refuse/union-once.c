@@ -23,7 +23,7 @@ int run(struct value *here) {
   struct value *there = here;
   for (int i = 0; i < number(); i++)
     poll();
-  there->is.text = "", here->is.number = 1;
-  other.to = 0, other.number = 1;
+  there->is.text = "", *&here->is.number = 1;
+  other.to = 0, *&other.number = 1;
   return there != first || second[0];
 }

@@ -16,7 +16,7 @@
 \*===------------------------------------------------------------------------===*/
 #ifndef FERRY_GENERATED_H
 #define FERRY_GENERATED_H
-
+#include "ferry/union-records.h"
 /* A warning of GCC's that is wrong more often than right, and about other variables
  * once polls stand between setjmp and longjmp; the plain build gives it, too. */
 #if defined __GNUC__ && !defined __clang__
