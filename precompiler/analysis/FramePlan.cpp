@@ -145,12 +145,15 @@ public:
   /// \p Again: in the re-entry form.
   Search(const FunctionPlan &Plan, const FlowGraph &Graph, bool Again)
       : Plan(Plan), Graph(Graph), Again(Again) {
+    Reached.assign(Graph.Blocks.size(), false);
+    Reached[0] = true;
+    follow(0, Reached);
     if (!Again)
       return;
     Behind.assign(Graph.Blocks.size(), false);
     for (unsigned B = 0; B < Graph.Blocks.size(); ++B)
-      if (hasSite(B, Graph.Blocks[B].Events.size()))
-        follow(B);
+      if (Reached[B] && hasSite(B, Graph.Blocks[B].Events.size()))
+        follow(B, Behind);
   }
 
   std::string run() {
@@ -179,11 +182,11 @@ private:
         return true;
     return false;
   }
-  void follow(unsigned B) {
+  void follow(unsigned B, std::vector<bool> &Met) {
     for (unsigned Next : Graph.Blocks[B].Next)
-      if (!Behind[Next]) {
-        Behind[Next] = true;
-        follow(Next);
+      if (!Met[Next]) {
+        Met[Next] = true;
+        follow(Next, Met);
       }
   }
 
@@ -216,7 +219,7 @@ private:
       return false;
     }
     for (unsigned Before : Graph.Blocks[B].Before)
-      if (!Seen[Before]) {
+      if (Reached[Before] && !Seen[Before]) {
         Seen[Before] = true;
         if (!holds(Before, Graph.Blocks[Before].Events.size(), Local, Why))
           return false;
@@ -227,7 +230,9 @@ private:
   const FunctionPlan &Plan;
   const FlowGraph &Graph;
   bool Again;
-  std::vector<bool> Seen, Behind; ///< By block; Behind: some site.
+  /// By block. Reached: from the entry; what stands between a jump and a label may not be,
+  /// and nothing comes from there. Behind: some site.
+  std::vector<bool> Reached, Seen, Behind;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "LayoutModels.h"
 #include "TypeContents.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include <map>

@@ -18,7 +18,6 @@
  * that of the variable of the program.
  *
 \*===-------------------------------------------------------------------------===*/
-#define _GNU_SOURCE
 #include <search.h>
 #include <stdlib.h>
 
