@@ -220,6 +220,19 @@ public:
     return true;
   }
 
+  bool VisitDeclaratorDecl(DeclaratorDecl *D) {
+    QualType Type = D->getType();
+    if (const auto *Function = Type->getAs<FunctionType>())
+      Type = Function->getReturnType();
+    const auto *Variable = dyn_cast<VarDecl>(D);
+    if (Context.getBaseElementType(Type)->isPointerType() ||
+        (Variable && !isa<ParmVarDecl>(Variable) &&
+         (Variable->hasGlobalStorage() || maySeePolls(Variable->getDeclContext()))) ||
+        (isa<ParmVarDecl>(D) && maySeePolls(D->getDeclContext())))
+      reachedBy("kept", Type);
+    return true;
+  }
+
   bool VisitVarDecl(VarDecl *V) {
     if (V->isExternallyVisible() && V->isThisDeclarationADefinition())
       reachedBy("defines " + V->getNameAsString(), V->getType());
@@ -288,6 +301,25 @@ private:
     eachMember(*Lvalue, [&](const MemberExpr &E) { Accesses.try_emplace(&E, How); });
   }
 
+  /// Whether the function has loops, jumps, or calls of the program's functions.
+  bool maySeePolls(const DeclContext *In) {
+    const auto *Function = dyn_cast_or_null<FunctionDecl>(In);
+    if (!Function || !Function->hasBody())
+      return false;
+    auto [Known, IsNew] = SeesPolls.try_emplace(Function, false);
+    if (IsNew)
+      SeesPolls[Function] = seesPolls(*Function->getBody());
+    return SeesPolls[Function];
+  }
+  static bool seesPolls(const Stmt &S) {
+    if (isa<WhileStmt, ForStmt, DoStmt, GotoStmt, IndirectGotoStmt>(S))
+      return true;
+    if (const auto *Call = dyn_cast<CallExpr>(&S))
+      if (const FunctionDecl *Callee = Call->getDirectCallee(); !Callee || !isForeign(*Callee))
+        return true;
+    return llvm::any_of(S.children(), [](const Stmt *Child) { return Child && seesPolls(*Child); });
+  }
+
   /// All unions that code which has a value of the type finds by following its pointers.
   void reachedBy(const std::string &Use, QualType Type) {
     const RecordDecl *Record = innermost(Type)->getAsRecordDecl();
@@ -318,6 +350,7 @@ private:
   llvm::SmallPtrSet<const Expr *, 32> Harmless;
   llvm::SmallPtrSet<const Expr *, 32> Copied; ///< what whole values are copied between
   llvm::SmallPtrSet<const Decl *, 32> Met;
+  llvm::DenseMap<const FunctionDecl *, bool> SeesPolls;
   std::set<std::pair<std::string, const RecordDecl *>> Known, Reached;
 };
 

@@ -24,6 +24,8 @@
 ///            function of the program gives: somebody may write it by another type, or
 ///            expects it to be laid out as it is written (a file, a library)
 ///   mixed    it has pointers over something else
+///   kept     a capture may meet one: a pointer leads to it, it is in a variable with static
+///            storage, or in a local of a function with a loop or a call
 ///
 /// Of a union without part and away each write is seen, and nobody sees its layout
 /// (UnionRecords.h).
@@ -59,7 +61,7 @@ struct UnionUses {
   std::set<std::string> Declared;
   /// "held header.s", "read header.s", "bytes header", "passed name header",
   /// "defines name header", "any header", "part header", "away header",
-  /// "mixed header".
+  /// "mixed header", "kept header".
   std::set<std::string> Uses;
 };
 
@@ -94,7 +96,7 @@ template <typename Predicate> bool mayBeHeld(const std::string &Name, Predicate 
 /// Whether the union \p Name would have to keep a record of what was written last, and
 /// can.
 template <typename Predicate> bool canBeRecorded(const std::string &Name, Predicate IsUsed) {
-  return !Name.empty() && IsUsed("mixed " + Name) && !IsUsed("part " + Name) &&
+  return !Name.empty() && IsUsed("mixed " + Name) && IsUsed("kept " + Name) && !IsUsed("part " + Name) &&
          !IsUsed("away " + Name);
 }
 

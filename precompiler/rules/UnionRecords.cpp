@@ -2,6 +2,7 @@
 #include "rules/UnionRecords.h"
 #include "analysis/LayoutModels.h"
 #include "analysis/ProgramFacts.h"
+#include "analysis/TypeContents.h"
 #include "analysis/UnionRecords.h"
 #include "analysis/UnionUses.h"
 #include "emit/TokenText.h"
@@ -123,6 +124,8 @@ public:
   bool Found = false;
 
 private:
+  static constexpr unsigned Mixed = 255; ///< no case of any union
+
   bool keeps(const RecordDecl &Record) {
     auto [Known, IsNew] = Keeps.try_emplace(&Record, false);
     if (IsNew)
@@ -178,22 +181,44 @@ private:
   }
 
   void write(const Expr *Lvalue, bool Reads) {
+    const Expr *Whole = Lvalue->IgnoreParens();
     eachMember(*Lvalue, [&](const MemberExpr &E) {
       if (const auto *Member = dyn_cast<FieldDecl>(E.getMemberDecl());
           Member && keeps(*Member->getParent()) && Written.insert(&E).second)
         at(E, *Member, [&](const std::string &Held) {
           return (Reads ? look(E, *Member, Held) : "") + Held + " = " +
-                 std::to_string(caseOf(*Member)) + "; ";
+                 (&E == Whole ? std::to_string(caseOf(*Member)) : ofPart(*Member, Held)) + "; ";
         });
     });
   }
 
-  /// That it is the one that was written last, or one that is read the same.
-  std::string look(const MemberExpr &E, const FieldDecl &Member, const std::string &Held) {
-    std::string Other;
+  /// When a part of it is written: of other numbers the rest is still there.
+  std::string ofPart(const FieldDecl &Member, const std::string &Held) {
+    std::string Case = std::to_string(caseOf(Member));
+    std::string Numbers = others(Member, Held, [&](const FieldDecl &Other) {
+      return !holdsPointers(Member.getType(), Context) &&
+             !holdsPointers(Other.getType(), Context);
+    });
+    return Numbers.empty() ? Case
+                           : "(" + Numbers + ") ? " + std::to_string(Mixed) + " : " + Case;
+  }
+
+  /// "held == 1 || held == 3": one of the members that \p Counts and is not read the same.
+  std::string others(const FieldDecl &Member, const std::string &Held,
+                     llvm::function_ref<bool(const FieldDecl &)> Counts) {
+    std::string Any;
     for (const FieldDecl *F : Member.getParent()->fields())
-      if (F != &Member && Facts.mayHold(*F) && !isAlike(Member.getType(), F->getType()))
-        Other += (Other.empty() ? "" : " || ") + Held + " == " + std::to_string(caseOf(*F));
+      if (F != &Member && Facts.mayHold(*F) && Counts(*F) &&
+          !isAlike(Member.getType(), F->getType()))
+        Any += (Any.empty() ? "" : " || ") + Held + " == " + std::to_string(caseOf(*F));
+    return Any;
+  }
+
+  /// That it is the one that was written last, or that both are numbers.
+  std::string look(const MemberExpr &E, const FieldDecl &Member, const std::string &Held) {
+    std::string Other = others(Member, Held, [&](const FieldDecl &F) {
+      return holdsPointers(Member.getType(), Context) || holdsPointers(F.getType(), Context);
+    });
     if (Other.empty())
       return "";
     return "if (" + Other + ") __ferry_other_member_read(\"" +

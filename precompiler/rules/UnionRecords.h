@@ -23,8 +23,10 @@
 /// A program may read a member that it did not write: to set marks in the bits of a pointer,
 /// say, or to hash it. What it gets that way, and what is left of the other member when only a
 /// part of one was written, can't be carried. So each read looks at the record: when it is
-/// another one, and the two are not read the same everywhere, the program is not captured any
-/// more; when it was moved before, it is stopped.
+/// another one, and one of them has pointers, the program is not captured any more; when it
+/// was moved before, it is stopped. A number that is read where another was written is what
+/// it is in a union of numbers (-Wferry-abi-value); but when a part of one is written over
+/// another one, both may count, and the union can't be captured until a whole one is.
 ///
 /// Rejected: a table by address beside the program (a look-up for each write; copies by
 /// memcpy or as parts of structs would have to be followed); the second edit set on

@@ -55,6 +55,10 @@ bool isKnown(const TypeTable &Table, const Type &Variant, uint32_t Tag,
 
 std::string unknownTag(const TypeTable &Table, const Type &Variant, uint32_t Tag,
                        const void *At) {
+  // A tag that ferry-precompile gave the union (rules/UnionRecords.h there).
+  if (Variant.Fields[Tag].Name.starts_with("__ferry_record_"))
+    return "a part of a number was written while the union held another one, so that both may "
+           "count";
   const Type *T = &Table[Variant.Fields[Tag].Type];
   uint64_t Value = tagValue(Table, Variant, Tag, At), Mask = tagMask(*T);
   if (T->K == Kind::Enum)
