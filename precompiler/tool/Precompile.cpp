@@ -249,6 +249,9 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
     return write(I.Source + "\n" + Summary.json());
   if (!Reads && !Context.getLangOpts().CPlusPlus)
     if (std::optional<std::string> Recording = withUnionRecords(Context, Text, *Facts)) {
+      // Which members a read takes, the user's text says.
+      if (!Gathered && I.Do != Invocation::Explain)
+        reportAbiValues(Context, *Facts, Diags);
       Again = Rewritten{std::move(*Recording), std::move(Summary)};
       return 0;
     }
@@ -287,7 +290,8 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
     return write(Base.mainFile(I.Do != Invocation::Emit));
   }
 
-  reportAbiValues(Context, *Facts, Diags);
+  if (!Reads || Gathered)
+    reportAbiValues(Context, *Facts, Diags);
   reportListReuse(Context, *Facts, Diags);
   Rules.all();
   SourceAssembler Assembler(Text, Base);
