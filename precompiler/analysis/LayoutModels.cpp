@@ -6,7 +6,6 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
-#include <map>
 #include <optional>
 
 using namespace clang;
@@ -108,33 +107,8 @@ std::optional<Extent> extentOf(QualType Type, const Model &M, const ASTContext &
     return extentOf(Enum->getDecl()->getIntegerType(), M, C);
   if (const auto *Builtin = Type->getAs<BuiltinType>())
     return builtinExtent(*Builtin, M, C);
-  return std::nullopt; // Functions, vectors, complex and atomic types: not known.
-}
-
-/// By offset: how many bytes.
-using Scalars = std::map<uint64_t, uint64_t>;
-
-/// Adds the scalars of a value of the type at \p Offset. False: there is something among
-/// them that is no number, or of which nothing is known, or they are too many.
-bool addScalars(QualType Type, uint64_t Offset, const Model &M, const ASTContext &C,
-                Scalars &Found) {
-  constexpr size_t Most = 1000;
-  std::optional<Extent> Whole = extentOf(Type, M, C);
-  if (!Whole || Type->isPointerType() || Found.size() > Most)
-    return false;
-  if (const auto *Array = C.getAsConstantArrayType(Type)) {
-    uint64_t Count = Array->getSize().getLimitedValue(Most + 1);
-    for (uint64_t I = 0; I < Count; ++I)
-      if (!addScalars(Array->getElementType(), Offset + Whole->Size / Count * I, M, C, Found))
-        return false;
-    return true;
-  }
-  if (const auto *Record = Type->getAs<RecordType>())
-    return llvm::all_of(Record->getDecl()->fields(), [&](const FieldDecl *F) {
-      std::optional<Extent> Before = recordExtent(*Record->getDecl(), F, M, C);
-      return Before && addScalars(F->getType(), Offset + Before->Size, M, C, Found);
-    });
-  return Found.try_emplace(Offset, Whole->Size).first->second == Whole->Size;
+  return std::nullopt; // Functions, vectors, complex and atomic types: not
+                       // known.
 }
 
 /// A scalar, or an array of those that are no pointers.
@@ -143,25 +117,29 @@ struct Stretch {
   enum Class { Value, Pointer, FunctionPointer } Is;
 };
 
-/// Adds what is in a value of the type at \p Offset. False: it is not known.
+enum class Arrays { Whole, Taken };
+
+/// Adds what is in a value of the type at \p Offset; with Arrays::Taken each
+/// element of an array by itself. False: it is not known, or too much.
 bool addStretches(QualType Type, uint64_t Offset, const Model &M, const ASTContext &C,
-                  std::vector<Stretch> &Found) {
+                  Arrays How, std::vector<Stretch> &Found) {
   constexpr size_t Most = 1000;
   std::optional<Extent> Whole = extentOf(Type, M, C);
   if (!Whole || Found.size() > Most)
     return false;
   if (const auto *Array = C.getAsConstantArrayType(Type);
-      Array && holdsPointers(Type, C)) {
+      Array && (How == Arrays::Taken || holdsPointers(Type, C))) {
     uint64_t Count = Array->getSize().getLimitedValue(Most + 1);
     for (uint64_t I = 0; I < Count; ++I)
-      if (!addStretches(Array->getElementType(), Offset + Whole->Size / Count * I, M, C, Found))
+      if (!addStretches(Array->getElementType(), Offset + Whole->Size / Count * I, M, C, How,
+                        Found))
         return false;
     return true;
   }
   if (const auto *Record = Type->getAs<RecordType>())
     return llvm::all_of(Record->getDecl()->fields(), [&](const FieldDecl *F) {
       std::optional<Extent> Before = recordExtent(*Record->getDecl(), F, M, C);
-      return Before && addStretches(F->getType(), Offset + Before->Size, M, C, Found);
+      return Before && addStretches(F->getType(), Offset + Before->Size, M, C, How, Found);
     });
   Found.push_back({Offset, Offset + Whole->Size,
                    Type->isFunctionPointerType() ? Stretch::FunctionPointer
@@ -199,12 +177,18 @@ bool alignmentDiffers(QualType Type, const ASTContext &Context) {
 
 bool readsTheSame(QualType Read, QualType Written, const ASTContext &Context) {
   return llvm::all_of(Models, [&](const Model &M) {
-    Scalars Wanted, There;
-    return addScalars(Read, 0, M, Context, Wanted) &&
-           addScalars(Written, 0, M, Context, There) &&
-           llvm::all_of(Wanted, [&](const auto &Scalar) {
-             auto Found = There.find(Scalar.first);
-             return Found != There.end() && Found->second == Scalar.second;
+    std::vector<Stretch> Wanted, There;
+    return addStretches(Read, 0, M, Context, Arrays::Taken, Wanted) &&
+           addStretches(Written, 0, M, Context, Arrays::Taken, There) &&
+           llvm::all_of(Wanted, [&](const Stretch &S) {
+             bool Found = false;
+             for (const Stretch &T : There)
+               if (T.Begin == S.Begin) {
+                 if (T.End != S.End || T.Is != Stretch::Value)
+                   return false;
+                 Found = true;
+               }
+             return Found && S.Is == Stretch::Value;
            });
   });
 }
@@ -223,7 +207,7 @@ bool pointersLieOverOthers(const RecordDecl &Union,
   return llvm::any_of(Models, [&](const Model &M) {
     std::vector<Stretch> All;
     for (const FieldDecl *F : Members)
-      if (F->isBitField() || !addStretches(F->getType(), 0, M, Context, All))
+      if (F->isBitField() || !addStretches(F->getType(), 0, M, Context, Arrays::Whole, All))
         return true;
     llvm::sort(All, [](const Stretch &A, const Stretch &B) { return A.Begin < B.Begin; });
     uint64_t End = 0, PointersEnd = 0;
@@ -252,8 +236,8 @@ bool offsetDiffers(const OffsetOfExpr &Offset, const ASTContext &Context) {
       if (Node.getKind() == OffsetOfNode::Array) {
         const auto *Array = Context.getAsArrayType(Type);
         Expr::EvalResult Index;
-        if (!Array || !Offset.getIndexExpr(Node.getArrayExprIndex())
-                           ->EvaluateAsInt(Index, Context))
+        if (!Array ||
+            !Offset.getIndexExpr(Node.getArrayExprIndex())->EvaluateAsInt(Index, Context))
           return std::nullopt;
         Type = Array->getElementType();
         std::optional<Extent> Element = extentOf(Type, M, Context);
@@ -265,8 +249,7 @@ bool offsetDiffers(const OffsetOfExpr &Offset, const ASTContext &Context) {
       if (Node.getKind() != OffsetOfNode::Field)
         return std::nullopt;
       const FieldDecl *Field = Node.getField();
-      std::optional<Extent> Before =
-          recordExtent(*Field->getParent(), Field, M, Context);
+      std::optional<Extent> Before = recordExtent(*Field->getParent(), Field, M, Context);
       if (!Before)
         return std::nullopt;
       Sum += Before->Size;

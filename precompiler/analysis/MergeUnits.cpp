@@ -5,6 +5,7 @@
 #include "SectionText.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/BinaryFormat/Magic.h"
 #include "llvm/Object/Archive.h"
 #include "llvm/Object/ObjectFile.h"
@@ -28,6 +29,8 @@ struct Located {
 class Reader {
 public:
   std::vector<Located> Units;
+  /// What objects without a summary refer to.
+  StringSet<> Wanted;
 
   Error read(const std::string &File) {
     auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/false,
@@ -74,8 +77,7 @@ private:
         return joinErrors(Name ? Error::success() : Name.takeError(),
                           Member ? Error::success() : Member.takeError());
       if (identify_magic(Member->getBuffer()) == file_magic::elf_relocatable)
-        if (Error E = object(
-                *Member, {{}, {}, File, Name->str(), std::to_string(Index)}))
+        if (Error E = object(*Member, {{}, {}, File, Name->str(), std::to_string(Index)}))
           return E;
       ++Index;
     }
@@ -84,9 +86,21 @@ private:
     return Error::success();
   }
 
+  Error wants(const object::ObjectFile &Object, const std::string &Where) {
+    for (const object::SymbolRef &Symbol : Object.symbols()) {
+      Expected<uint32_t> Flags = Symbol.getFlags();
+      Expected<StringRef> Name = Symbol.getName();
+      if (!Flags || !Name)
+        return createFileError(Where, joinErrors(Flags ? Error::success() : Flags.takeError(),
+                                                 Name ? Error::success() : Name.takeError()));
+      if (*Flags & object::SymbolRef::SF_Undefined)
+        Wanted.insert(*Name);
+    }
+    return Error::success();
+  }
+
   Error object(MemoryBufferRef Bytes, Located From) {
-    std::string Where =
-        From.Member.empty() ? From.File : From.File + "(" + From.Member + ")";
+    std::string Where = From.Member.empty() ? From.File : From.File + "(" + From.Member + ")";
     auto Object = object::ObjectFile::createObjectFile(Bytes);
     if (!Object)
       return createFileError(Where, Object.takeError());
@@ -110,6 +124,9 @@ private:
         return createFileError(Where, Texts.takeError());
       *Into = std::move(*Texts);
     }
+    if (Summaries.empty())
+      if (Error E = wants(**Object, Where))
+        return E;
     From.ObjectHash = xxh3_64bits(Bytes.getBuffer());
     From.Joined = Summaries.size() > 1;
     for (size_t I = 0; I < Summaries.size(); ++I) {
@@ -163,9 +180,8 @@ Error write(StringRef Path, StringRef Bytes) {
 
 uint64_t hashOf(const UnitAssumptions &Assumed) {
   std::string Bytes;
-  for (const auto *List :
-       {&Assumed.Capturable, &Assumed.PollAtEntry, &Assumed.Reaching,
-        &Assumed.Held, &Assumed.Recorded, &Assumed.ListsLeave}) {
+  for (const auto *List : {&Assumed.Capturable, &Assumed.PollAtEntry, &Assumed.Reaching,
+                           &Assumed.Held, &Assumed.Recorded, &Assumed.ListsLeave}) {
     for (const std::string &Name : *List)
       (Bytes += Name) += '\0';
     Bytes += '\1';
@@ -190,7 +206,8 @@ Error mergeUnits(ArrayRef<std::string> Inputs, ArrayRef<std::string> SummaryFile
   std::vector<UnitSummary> Summaries;
   for (const Located &Unit : Read.Units)
     Summaries.push_back(Unit.Summary);
-  SolvedProgram Program = solveProgram(Summaries, Outside::Nothing, /*IsWhole=*/true);
+  SolvedProgram Program =
+      solveProgram(Summaries, Outside::Nothing, /*IsWhole=*/true, Read.Wanted);
   if (!FactsOut.empty())
     if (Error E = write(FactsOut, Program.json()))
       return E;
@@ -211,17 +228,16 @@ Error mergeUnits(ArrayRef<std::string> Inputs, ArrayRef<std::string> SummaryFile
           "compile command is missing; link the objects themselves",
           Unit.File.c_str(), Unit.Summary.Unit.c_str());
     ++Count;
-    for (StringRef Text :
-         {StringRef(Unit.File), StringRef(Unit.Index), StringRef(Unit.Member),
-          StringRef(Unit.Summary.Digest)})
+    for (StringRef Text : {StringRef(Unit.File), StringRef(Unit.Index), StringRef(Unit.Member),
+                           StringRef(Unit.Summary.Digest)})
       Field(Text);
     Field(utohexstr(hashOf(Needed)));
     Field(utohexstr(Unit.ObjectHash));
     Field(std::to_string(Unit.Command.size()));
     Field(Unit.Command);
   }
-  return write(StaleOut, std::to_string(Read.Units.size()) + '\0' +
-                             std::to_string(Count) + '\0' + Stale);
+  return write(StaleOut,
+               std::to_string(Read.Units.size()) + '\0' + std::to_string(Count) + '\0' + Stale);
 }
 
 } // namespace ferry

@@ -28,7 +28,7 @@
 namespace clang {
 class CallExpr;
 class FieldDecl;
-}
+} // namespace clang
 
 namespace ferry {
 
@@ -42,9 +42,9 @@ enum class Outside {
 struct SolvedProgram {
   llvm::StringSet<> Capturable;
   llvm::StringSet<> PollAtEntry;
-  llvm::StringSet<> Reaching; ///< Of the signatures that occur.
-  llvm::StringSet<> UnionUses; ///< UnionUses.h
-  bool Lists = false; ///< Those in memory are Ferry's (ListPlaces.h).
+  llvm::StringSet<> Reaching;   ///< Of the signatures that occur.
+  std::set<UnionUse> Unions;    ///< Solved: UnionUses.h.
+  bool Lists = false;           ///< Those in memory are Ferry's (ListPlaces.h).
   llvm::StringSet<> ListsLeave; ///< Get values with such lists, and no unit defines them.
   Outside Unknown = Outside::Nothing;
   llvm::StringSet<> Defined; ///< What Outside::Polls is not about.
@@ -52,34 +52,35 @@ struct SolvedProgram {
   bool isCapturable(llvm::StringRef Name) const;
   bool reaches(llvm::StringRef Signature) const;
   /// Whether a union's member may be the one written last.
-  bool mayHold(const std::string &Member) const;
+  bool mayHold(llvm::StringRef Member) const;
   /// Whether a union can keep a record of what was written last (UnionUses.h).
-  bool mayRecord(const std::string &Union) const;
+  bool mayRecord(llvm::StringRef Union) const;
+  bool mayRecordAny() const;
 
   std::string json() const;
   static llvm::Expected<SolvedProgram> parse(llvm::StringRef Json);
 };
 
-/// \p IsWhole: what no unit defines is not of the program. Else it is taken for well-behaved
-/// where nothing but a refusal depends on it: the link asks again.
+/// \p IsWhole: what no unit defines is not of the program. Else it is taken for
+/// well-behaved where nothing but a refusal depends on it: the link asks again.
+/// \p Wanted: symbols that code of the program refers to which no summary is
+/// about.
 SolvedProgram solveProgram(llvm::ArrayRef<UnitSummary> Units, Outside Unknown,
-                           bool IsWhole = true);
+                           bool IsWhole = true, const llvm::StringSet<> &Wanted = {});
 
 /// What of \p Program the code of \p Unit depends on. Equal projections give
 /// equal code: a unit is stale when its own differs from what it assumes.
-UnitAssumptions projectAssumptions(const UnitSummary &Unit,
-                                   const SolvedProgram &Program);
+UnitAssumptions projectAssumptions(const UnitSummary &Unit, const SolvedProgram &Program);
 
 /// The solved program, asked from within one unit.
 class ProgramFacts {
 public:
   /// Without whole-program facts: this unit is solved alone.
-  static ProgramFacts assume(const clang::ASTContext &Context,
-                             const UnitSummary &Unit, Outside Unknown);
+  static ProgramFacts assume(const clang::ASTContext &Context, const UnitSummary &Unit,
+                             Outside Unknown);
   /// With the facts in \p Path (written by --merge).
   static llvm::Expected<ProgramFacts> load(const clang::ASTContext &Context,
-                                           const UnitSummary &Unit,
-                                           llvm::StringRef Path);
+                                           const UnitSummary &Unit, llvm::StringRef Path);
 
   /// Whether \p Function can be on the stack at a poll. Of a declaration:
   /// whether its definition can. False for null and for foreign functions.
@@ -96,15 +97,17 @@ public:
   /// False for ferry_poll(), which is a poll itself (PollPlacement).
   bool isSite(const clang::CallExpr *Call) const;
 
-  /// The polls inside \p Function's body under the unit's mode. Asked for once for each
-  /// of its statement expressions, so placed once.
+  /// The polls inside \p Function's body under the unit's mode. Asked for once
+  /// for each of its statement expressions, so placed once.
   const PollPlan &polls(const clang::FunctionDecl &Function) const;
 
-  /// Whether \p Member may be what its union holds: by UnionUses.h, or because none of
-  /// the union's may. True for members of anything else.
+  /// Whether \p Member may be what its union holds: by UnionUses.h, or because
+  /// none of the union's may. True for members of anything else.
   bool mayHold(const clang::FieldDecl &Member) const;
   /// Whether \p Union can keep a record of what was written last (UnionUses.h).
   bool mayRecord(const clang::RecordDecl &Union) const;
+  /// Whether some union of the program can.
+  bool mayRecordAny() const { return Program.mayRecordAny(); }
 
   /// Whether lists of arguments in memory have Ferry's form (ListPlaces.h).
   bool carriesListPlaces() const { return Program.Lists; }
@@ -120,8 +123,7 @@ public:
   UnitSummary withAssumptions() const;
 
 private:
-  ProgramFacts(const clang::ASTContext &Context, UnitSummary Unit,
-               SolvedProgram Program);
+  ProgramFacts(const clang::ASTContext &Context, UnitSummary Unit, SolvedProgram Program);
 
   const clang::ASTContext *Context;
   UnitSummary Unit;

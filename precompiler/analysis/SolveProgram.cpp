@@ -12,10 +12,12 @@
 ///     none is left. Functions that call themselves come first, they must be
 ///     in.
 ///  2. Whatever reaches a function that polls is capturable.
-///  3. So is a function that takes a va_list and is called, by name or through a
+///  3. So is a function that takes a va_list and is called, by name or through
+///  a
 ///     pointer, by one that is: a list in there has another form
 ///     (VariableArguments.h).
-///  4. Once an image may hold a va_list that stands in memory, so is each function that
+///  4. Once an image may hold a va_list that stands in memory, so is each
+///  function that
 ///     uses one there (ListPlaces.h).
 ///
 /// Polls in loops do not break cycles of calls: a loop may run zero times.
@@ -39,10 +41,10 @@ struct Vertex {
   std::string Name;
   std::vector<unsigned> Out, In;
   bool IsFunction = false;
-  bool Seed = false;    ///< Polls, or reaches what is not known.
+  bool Seed = false; ///< Polls, or reaches what is not known.
   bool TakesLists = false;
   bool SeesLists = false, UsesLists = false; ///< ListPlaces.h
-  bool MayPoll = false; ///< Is defined, in a unit of mode Auto.
+  bool MayPoll = false;                      ///< Is defined, in a unit of mode Auto.
   bool PollsAtEntry = false;
 };
 
@@ -82,8 +84,8 @@ public:
       }
     for (const auto &Signature : Signatures)
       for (const auto &[Taken, Names] : BySignature)
-        if (Signature.getKey() == "*" || Taken == "*" ||
-            Signature.getKey() == Taken || Widened.contains(Taken))
+        if (Signature.getKey() == "*" || Taken == "*" || Signature.getKey() == Taken ||
+            Widened.contains(Taken))
           for (const std::string &Name : Names)
             edge(index(("s" + Signature.getKey()).str()), index("f" + Name));
     for (size_t I = Known; I < Vertices.size(); ++I)
@@ -119,9 +121,8 @@ public:
       if ((Vertices[V].Seed |= Vertices[V].PollsAtEntry))
         Work.push_back(V);
     spread(Work);
-    Lists |= llvm::any_of(Vertices, [](const Vertex &V) {
-      return V.Seed && (V.SeesLists || V.UsesLists);
-    });
+    Lists |= llvm::any_of(
+        Vertices, [](const Vertex &V) { return V.Seed && (V.SeesLists || V.UsesLists); });
     if (Lists) {
       Work.clear();
       for (unsigned V = 0; V < Vertices.size(); ++V)
@@ -173,8 +174,7 @@ private:
 
   /// A signature with a va_list: "sv(p,l)".
   static bool passesLists(StringRef Vertex) {
-    return Vertex.starts_with("s") &&
-           (Vertex.contains("(l") || Vertex.contains(",l"));
+    return Vertex.starts_with("s") && (Vertex.contains("(l") || Vertex.contains(",l"));
   }
 
   unsigned index(const std::string &Name) {
@@ -222,8 +222,7 @@ private:
   /// Strongly connected components of more than one vertex among those that are
   /// not removed. Tarjan's algorithm without recursion: call graphs can be
   /// deep.
-  std::vector<std::vector<unsigned>>
-  components(const std::vector<bool> &Removed) const {
+  std::vector<std::vector<unsigned>> components(const std::vector<bool> &Removed) const {
     std::vector<std::vector<unsigned>> Result;
     std::vector<unsigned> Number(Vertices.size()), Low(Vertices.size()), Stack;
     std::vector<bool> OnStack(Vertices.size());
@@ -253,8 +252,7 @@ private:
         unsigned Done = V;
         Calls.pop_back();
         if (!Calls.empty())
-          Low[Calls.back().first] =
-              std::min(Low[Calls.back().first], Low[Done]);
+          Low[Calls.back().first] = std::min(Low[Calls.back().first], Low[Done]);
         if (Low[Done] != Number[Done])
           continue;
         std::vector<unsigned> Component;
@@ -286,7 +284,8 @@ std::vector<std::string> sorted(const StringSet<> &Set) {
 
 } // namespace
 
-SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown, bool IsWhole) {
+SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown, bool IsWhole,
+                           const StringSet<> &Wanted) {
   Graph Calls(Units, Unknown);
   Calls.chooseEntryPolls();
   SolvedProgram Program = Calls.solve();
@@ -294,10 +293,9 @@ SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown, bool Is
   std::vector<const UnionUses *> Unions;
   for (const UnitSummary &Unit : Units)
     Unions.push_back(&Unit.Unions);
-  for (const std::string &Use : solveUnionUses(Unions, [&](StringRef Name) {
-         return !IsWhole || Program.Defined.contains(Name);
-       }))
-    Program.UnionUses.insert(Use);
+  Program.Unions = solveUnionUses(
+      Unions, [&](StringRef Name) { return !IsWhole || Program.Defined.contains(Name); },
+      [&](StringRef Name) { return Wanted.contains(Name); });
   if (Program.Lists && Unknown == Outside::Nothing)
     for (const UnitSummary &Unit : Units)
       for (const std::string &Name : Unit.ListsPassed)
@@ -307,31 +305,36 @@ SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown, bool Is
 }
 
 bool SolvedProgram::isCapturable(StringRef Name) const {
-  return Capturable.contains(Name) ||
-         (Unknown == Outside::Polls && !Defined.contains(Name));
+  return Capturable.contains(Name) || (Unknown == Outside::Polls && !Defined.contains(Name));
 }
 
 bool SolvedProgram::reaches(StringRef Signature) const {
   return Unknown == Outside::Polls || Reaching.contains(Signature);
 }
 
-bool SolvedProgram::mayHold(const std::string &Member) const {
-  return Unknown == Outside::Polls ||
-         mayBeHeld(Member, [&](const std::string &Use) { return UnionUses.contains(Use); });
+bool SolvedProgram::mayHold(StringRef Member) const {
+  return Unknown == Outside::Polls || mayBeHeld(Member, Unions);
 }
 
-bool SolvedProgram::mayRecord(const std::string &Union) const {
-  return Unknown == Outside::Nothing && canBeRecorded(Union, [&](const std::string &Use) {
-           return UnionUses.contains(Use);
-         });
+bool SolvedProgram::mayRecord(StringRef Union) const {
+  return Unknown == Outside::Nothing && canBeRecorded(Union, Unions);
+}
+
+bool SolvedProgram::mayRecordAny() const {
+  return llvm::any_of(Unions, [&](const UnionUse &Use) {
+    return Use.How == Usage::Mixed && mayRecord(Use.Union);
+  });
 }
 
 std::string SolvedProgram::json() const {
+  json::Array Uses;
+  for (const UnionUse &Use : Unions)
+    Uses.push_back(Use.text());
   json::Object Whole{{"version", 1},
                      {"capturable", sorted(Capturable)},
                      {"entry", sorted(PollAtEntry)},
                      {"reaching", sorted(Reaching)},
-                     {"unions", sorted(UnionUses)},
+                     {"unions", std::move(Uses)},
                      {"lists", Lists},
                      {"lists-leave", sorted(ListsLeave)}};
   return formatv("{0:2}\n", json::Value(std::move(Whole))).str();
@@ -346,9 +349,8 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
   int64_t Version = 0;
   json::Path::Root Root("facts");
   json::ObjectMapper Map(*Value, Root);
-  if (!Map || !Map.map("version", Version) ||
-      !Map.map("capturable", Capturable) || !Map.map("entry", Entry) ||
-      !Map.map("reaching", Reaching) || !Map.map("unions", Uses) ||
+  if (!Map || !Map.map("version", Version) || !Map.map("capturable", Capturable) ||
+      !Map.map("entry", Entry) || !Map.map("reaching", Reaching) || !Map.map("unions", Uses) ||
       !Map.map("lists", Lists) || !Map.map("lists-leave", Leave))
     return Root.getError();
   if (Version != 1)
@@ -363,8 +365,11 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
     Program.PollAtEntry.insert(Name);
   for (const std::string &Name : Reaching)
     Program.Reaching.insert(Name);
-  for (const std::string &Use : Uses)
-    Program.UnionUses.insert(Use);
+  for (const std::string &Text : Uses)
+    if (std::optional<UnionUse> Use = UnionUse::parse(Text))
+      Program.Unions.insert(std::move(*Use));
+    else
+      return createStringError("facts: '%s' is no use of a union", Text.c_str());
   return Program;
 }
 

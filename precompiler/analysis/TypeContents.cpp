@@ -21,4 +21,16 @@ bool holdsPointers(QualType Type, const ASTContext &Context) {
   return Type->isPointerType();
 }
 
+QualType innermost(QualType Type) {
+  for (;;)
+    if (QualType Pointee = Type->getPointeeType(); !Pointee.isNull())
+      Type = Pointee;
+    else if (const ArrayType *Array = Type->getAsArrayTypeUnsafe())
+      Type = Array->getElementType();
+    else if (const auto *Atomic = Type->getAs<AtomicType>())
+      Type = Atomic->getValueType();
+    else
+      return Type;
+}
+
 } // namespace ferry

@@ -14,5 +14,8 @@ namespace ferry {
 /// struct or union, or an atomic.
 bool holdsPointers(clang::QualType Type, const clang::ASTContext &Context);
 
+/// What is left of the type without pointers, references, arrays and atomics around it.
+clang::QualType innermost(clang::QualType Type);
+
 } // namespace ferry
 #endif

@@ -69,8 +69,7 @@ bool isFunctionPointer(QualType Type) {
 
 class Collector {
 public:
-  Collector(const ASTContext &Context, UnitSummary &Unit)
-      : Context(Context), Unit(Unit) {}
+  Collector(const ASTContext &Context, UnitSummary &Unit) : Context(Context), Unit(Unit) {}
 
   void visitContext(const DeclContext &Declarations) {
     for (const Decl *D : Declarations.decls()) {
@@ -106,8 +105,7 @@ private:
   };
 
   void variable(const VarDecl &Variable) {
-    if (Variable.hasGlobalStorage() && !Variable.isExternallyVisible() &&
-        inUserFile(Variable))
+    if (Variable.hasGlobalStorage() && !Variable.isExternallyVisible() && inUserFile(Variable))
       Unit.NamesThings = true;
   }
 
@@ -187,20 +185,17 @@ private:
 
   void takeAddress(const FunctionDecl &Function, std::string Signature) {
     if (!isForeign(Function))
-      Addressed.insert(
-          {pointeeName(Function, Unit.Unit), std::move(Signature)});
+      Addressed.insert({pointeeName(Function, Unit.Unit), std::move(Signature)});
   }
 
   /// A function pointer that becomes something else can come back as anything.
   void conversion(const CastExpr &Cast) {
     const Expr *Operand = Cast.getSubExpr();
-    if (!isFunctionPointer(Operand->getType()) ||
-        Cast.getCastKind() == CK_ToVoid ||
+    if (!isFunctionPointer(Operand->getType()) || Cast.getCastKind() == CK_ToVoid ||
         Cast.getCastKind() == CK_PointerToBoolean)
       return;
     std::string From = signatureOf(Operand->getType(), Context);
-    if (isFunctionPointer(Cast.getType()) &&
-        signatureOf(Cast.getType(), Context) == From)
+    if (isFunctionPointer(Cast.getType()) && signatureOf(Cast.getType(), Context) == From)
       return;
     if (const FunctionDecl *Function = namedFunction(Operand))
       takeAddress(*Function, "*");
@@ -221,12 +216,10 @@ std::string digest(const ASTContext &Context) {
   llvm::SmallVector<uint64_t, 16> Hashes;
   for (unsigned I = 1; I < SM.local_sloc_entry_size(); ++I) {
     const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
-    if (!Entry.isFile() ||
-        Entry.getFile().getFileCharacteristic() != SrcMgr::C_User ||
+    if (!Entry.isFile() || Entry.getFile().getFileCharacteristic() != SrcMgr::C_User ||
         !Entry.getFile().getContentCache().OrigEntry)
       continue;
-    FileID File =
-        SM.getFileID(SourceLocation::getFromRawEncoding(Entry.getOffset()));
+    FileID File = SM.getFileID(SourceLocation::getFromRawEncoding(Entry.getOffset()));
     if (auto Buffer = SM.getBufferOrNone(File))
       Hashes.push_back(llvm::xxh3_64bits(Buffer->getBuffer()));
   }
@@ -242,8 +235,7 @@ const FunctionDecl *namedFunction(const Expr *E) {
   for (;;) {
     E = E->IgnoreParenCasts();
     const auto *Unary = dyn_cast<UnaryOperator>(E);
-    if (!Unary ||
-        (Unary->getOpcode() != UO_AddrOf && Unary->getOpcode() != UO_Deref))
+    if (!Unary || (Unary->getOpcode() != UO_AddrOf && Unary->getOpcode() != UO_Deref))
       break;
     E = Unary->getSubExpr();
   }
@@ -302,8 +294,7 @@ bool isForeign(const FunctionDecl &Function) {
   return Function.getName().starts_with("__builtin_");
 }
 
-UnitSummary summarizeUnit(const ASTContext &Context, StringRef UnitName,
-                          PollMode Mode) {
+UnitSummary summarizeUnit(const ASTContext &Context, StringRef UnitName, PollMode Mode) {
   UnitSummary Unit;
   Unit.Unit = UnitName.str();
   Unit.Digest = digest(Context);
@@ -320,10 +311,8 @@ UnitSummary summarizeUnit(const ASTContext &Context, StringRef UnitName,
 namespace json = llvm::json;
 
 static json::Value value(const FunctionSummary &F) {
-  json::Object Object{{"name", F.Name},
-                      {"polls", F.Polls},
-                      {"calls", F.Calls},
-                      {"indirect", F.Indirect}};
+  json::Object Object{
+      {"name", F.Name}, {"polls", F.Polls}, {"calls", F.Calls}, {"indirect", F.Indirect}};
   if (F.TakesLists) // Few do.
     Object["lists"] = true;
   if (F.SeesLists)
@@ -335,24 +324,21 @@ static json::Value value(const FunctionSummary &F) {
   return Object;
 }
 
-static json::Array list(const std::set<std::string> &Names) {
-  return json::Array(Names);
-}
+static json::Array list(const std::set<std::string> &Names) { return json::Array(Names); }
 
 std::string UnitSummary::json() const {
   json::Array FunctionList, AddressedList;
   for (const FunctionSummary &F : Functions)
     FunctionList.push_back(value(F));
   for (const AddressTaken &A : Addressed)
-    AddressedList.push_back(
-        json::Object{{"name", A.Name}, {"signature", A.Signature}});
-  json::Object Assumed{{"capturable", Assumes.Capturable},
-                       {"entry", Assumes.PollAtEntry},
-                       {"reaching", Assumes.Reaching},
-                       {"held", Assumes.Held},
-                       {"recorded", Assumes.Recorded},
-                       {"lists", Assumes.Lists},
+    AddressedList.push_back(json::Object{{"name", A.Name}, {"signature", A.Signature}});
+  json::Object Assumed{{"capturable", Assumes.Capturable}, {"entry", Assumes.PollAtEntry},
+                       {"reaching", Assumes.Reaching},     {"held", Assumes.Held},
+                       {"recorded", Assumes.Recorded},     {"lists", Assumes.Lists},
                        {"lists-leave", Assumes.ListsLeave}};
+  json::Array UseList;
+  for (const UnionUse &Use : Unions.Uses)
+    UseList.push_back(Use.text());
   json::Object Whole{{"version", 1},
                      {"unit", Unit},
                      {"digest", Digest},
@@ -362,7 +348,7 @@ std::string UnitSummary::json() const {
                      {"addressed", std::move(AddressedList)},
                      {"widened", Widened},
                      {"members", list(Unions.Declared)},
-                     {"uses", list(Unions.Uses)},
+                     {"uses", std::move(UseList)},
                      {"declares-lists", DeclaresLists},
                      {"keeps-lists", KeepsLists},
                      {"lists-passed", list(ListsPassed)},
@@ -374,8 +360,7 @@ static bool fromJSON(const json::Value &V, FunctionSummary &F, json::Path P) {
   json::ObjectMapper Map(V, P);
   return Map && Map.map("name", F.Name) && Map.map("polls", F.Polls) &&
          Map.map("calls", F.Calls) && Map.map("indirect", F.Indirect) &&
-         Map.mapOptional("lists", F.TakesLists) &&
-         Map.mapOptional("sees-lists", F.SeesLists) &&
+         Map.mapOptional("lists", F.TakesLists) && Map.mapOptional("sees-lists", F.SeesLists) &&
          Map.mapOptional("uses-lists", F.UsesLists) && Map.mapOptional("alias", F.IsAlias);
 }
 
@@ -386,10 +371,9 @@ static bool fromJSON(const json::Value &V, AddressTaken &A, json::Path P) {
 
 static bool fromJSON(const json::Value &V, UnitAssumptions &A, json::Path P) {
   json::ObjectMapper Map(V, P);
-  return Map && Map.map("capturable", A.Capturable) &&
-         Map.map("entry", A.PollAtEntry) && Map.map("reaching", A.Reaching) &&
-         Map.map("held", A.Held) && Map.map("recorded", A.Recorded) &&
-         Map.map("lists", A.Lists) &&
+  return Map && Map.map("capturable", A.Capturable) && Map.map("entry", A.PollAtEntry) &&
+         Map.map("reaching", A.Reaching) && Map.map("held", A.Held) &&
+         Map.map("recorded", A.Recorded) && Map.map("lists", A.Lists) &&
          Map.map("lists-leave", A.ListsLeave);
 }
 
@@ -406,19 +390,21 @@ llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
   if (!Map || !Map.map("version", Version))
     return Root.getError();
   if (Version != 1)
-    return llvm::createStringError(
-        "it was compiled by another version of Ferry");
+    return llvm::createStringError("it was compiled by another version of Ferry");
   if (!Map.map("unit", Unit.Unit) || !Map.map("digest", Unit.Digest) ||
       !Map.map("names", Unit.NamesThings) || !Map.map("explicit", Explicit) ||
-      !Map.map("functions", Unit.Functions) ||
-      !Map.map("addressed", Unit.Addressed) ||
+      !Map.map("functions", Unit.Functions) || !Map.map("addressed", Unit.Addressed) ||
       !Map.map("widened", Unit.Widened) || !Map.map("members", Members) ||
       !Map.map("uses", Uses) || !Map.map("declares-lists", Unit.DeclaresLists) ||
-      !Map.map("keeps-lists", Unit.KeepsLists) ||
-      !Map.map("lists-passed", Passed) || !Map.map("assumes", Unit.Assumes))
+      !Map.map("keeps-lists", Unit.KeepsLists) || !Map.map("lists-passed", Passed) ||
+      !Map.map("assumes", Unit.Assumes))
     return Root.getError();
   Unit.Unions.Declared.insert(Members.begin(), Members.end());
-  Unit.Unions.Uses.insert(Uses.begin(), Uses.end());
+  for (const std::string &Text : Uses)
+    if (std::optional<UnionUse> Use = UnionUse::parse(Text))
+      Unit.Unions.Uses.insert(std::move(*Use));
+    else
+      return llvm::createStringError("unit summary: '%s' is no use of a union", Text.c_str());
   Unit.ListsPassed.insert(Passed.begin(), Passed.end());
   Unit.Polls = Explicit ? PollMode::Explicit : PollMode::Auto;
   return Unit;

@@ -18,10 +18,11 @@ using namespace clang;
 
 namespace ferry {
 
-const char *const UnionRecordMacros =
-    "#define __ferry_union_tag(name) __attribute__((annotate(\"ferry_union_tag\", name)))\n"
-    "#define __ferry_union_case(n) __attribute__((annotate(\"ferry_union_case\", n)))\n"
-    "void __ferry_other_member_read(const char *);\n";
+const char *const UnionRecordMacros = "#define __ferry_union_tag(name) "
+                                      "__attribute__((annotate(\"ferry_union_tag\", name)))\n"
+                                      "#define __ferry_union_case(n) "
+                                      "__attribute__((annotate(\"ferry_union_case\", n)))\n"
+                                      "void __ferry_other_member_read(const char *);\n";
 
 namespace {
 
@@ -43,18 +44,20 @@ public:
       : Context(Context), Text(Text), Facts(Facts), Edit(Text) {}
 
   bool VisitRecordDecl(RecordDecl *Record) {
-    if (Record->isThisDeclarationADefinition() && keeps(*Record) &&
-        Text.isWritten(Record->getLocation()))
+    if (Record->isThisDeclarationADefinition() && keeps(*Record)) {
+      mustBeWritten(Text.index(Record->getLocation()));
       definition(*Record);
+    }
     return true;
   }
 
   /// What a variable happens to hold is not what was written last.
   bool VisitVarDecl(VarDecl *V) {
     if (V->hasLocalStorage() && !isa<ParmVarDecl>(V) && !V->hasInit() &&
-        !V->getType()->isVariablyModifiedType() && Text.isWritten(V->getLocation()) &&
-        keepsInside(V->getType()))
+        !V->getType()->isVariablyModifiedType() && keepsInside(V->getType())) {
+      mustBeWritten(Text.index(V->getLocation()));
       Edit.insertAfter(Text.declaratorEnd(Text.index(V->getLocation())), " = {0}");
+    }
     return true;
   }
 
@@ -80,6 +83,7 @@ public:
       Reads.insert(E);
     return true;
   }
+
   void finish() {
     for (const MemberExpr *E : Reads)
       if (const auto *Member = dyn_cast<FieldDecl>(E->getMemberDecl());
@@ -103,21 +107,22 @@ public:
 
   bool VisitInitListExpr(InitListExpr *List) {
     const FieldDecl *Member = List->getInitializedFieldInUnion();
-    if (!Member || !keeps(*Member->getParent()) || !List->isSemanticForm())
+    if (!Member || !keeps(*Member->getParent()) || !List->isSemanticForm() ||
+        !hasBraces(*List, Context)) // zeros (UnionUses.h)
       return true;
-    auto Close = Text.find(List->getRBraceLoc());
-    if (!Close || !Text.isWritten(*Close) || !Seen.insert(*Close).second)
+    unsigned Close = Text.index(List->getRBraceLoc());
+    if (!Seen.insert(Close).second)
       return true;
-    llvm::StringRef Before = Text.spelling(*Close - 1);
+    mustBeWritten(Close);
+    llvm::StringRef Before = Text.spelling(Close - 1);
     if (Before == "{")
       return true; // zeros
     const InitListExpr *Form = List->getSyntacticForm() ? List->getSyntacticForm() : List;
     bool Named = Form->getNumInits() && isa<DesignatedInitExpr>(Form->getInit(0));
     if (!Named) // the first member: with braces for the struct that it is in
       Edit.insertAfter(Text.index(List->getLBraceLoc()), "{");
-    Edit.insertBefore(*Close, (Before == "," ? " " : ", ") + ("." + heldName(*Member)) +
-                                  " = " + std::to_string(caseOf(*Member)) +
-                                  (Named ? "" : "}"));
+    Edit.insertBefore(Close, (Before == "," ? " " : ", ") + ("." + heldName(*Member)) + " = " +
+                                 std::to_string(caseOf(*Member)) + (Named ? "" : "}"));
     return true;
   }
 
@@ -125,6 +130,13 @@ public:
 
 private:
   static constexpr unsigned Mixed = 255; ///< no case of any union
+
+  /// A place without its record would be a wrong one.
+  void mustBeWritten(unsigned Token) const {
+    if (!Text.isWritten(Token))
+      llvm::report_fatal_error("ferry-precompile: a union's record has to be kept in text "
+                               "that is not the program's");
+  }
 
   bool keeps(const RecordDecl &Record) {
     auto [Known, IsNew] = Keeps.try_emplace(&Record, false);
@@ -141,9 +153,7 @@ private:
                       }));
   }
 
-  uint64_t size(QualType Type) const {
-    return Context.getTypeSizeInChars(Type).getQuantity();
-  }
+  uint64_t size(QualType Type) const { return Context.getTypeSizeInChars(Type).getQuantity(); }
   /// Of one width on all machines: columns stay.
   static std::string room(llvm::StringRef Name, uint64_t Bytes) {
     return Bytes ? llvm::formatv("unsigned char __ferry_room_{0}[{1}]; ", Name,
@@ -168,7 +178,8 @@ private:
         ++End;
       Edit.insertBefore(Begin, "__extension__ struct { ");
       Edit.insertAfter(End, " " + room(Name, Largest - size(Member->getType())) +
-                                "unsigned char " + heldName(*Member) + "; } __ferry_union_case(" + std::to_string(caseOf(*Member)) +
+                                "unsigned char " + heldName(*Member) +
+                                "; } __ferry_union_case(" + std::to_string(caseOf(*Member)) +
                                 ");");
       if (First.empty())
         First = Name;
@@ -203,7 +214,8 @@ private:
                            : "(" + Numbers + ") ? " + std::to_string(Mixed) + " : " + Case;
   }
 
-  /// "held == 1 || held == 3": one of the members that \p Counts and is not read the same.
+  /// "held == 1 || held == 3": one of the members that \p Counts and is not
+  /// read the same.
   std::string others(const FieldDecl &Member, const std::string &Held,
                      llvm::function_ref<bool(const FieldDecl &)> Counts) {
     std::string Any;
@@ -226,14 +238,13 @@ private:
   }
 
   bool isAlike(QualType Read, QualType Held) const {
-    auto IsObjectPointer = [](QualType Type) {
-      return Type->isPointerType() && !Type->isFunctionPointerType();
-    };
-    return (IsObjectPointer(Read) && IsObjectPointer(Held)) ||
-           readsTheSame(Read, Held, Context);
+    return Read->isPointerType() && Held->isPointerType()
+               ? Read->isFunctionPointerType() == Held->isFunctionPointerType()
+               : readsTheSame(Read, Held, Context);
   }
 
-  /// Puts \p Statement in front of the evaluation of a member; it gets the name of the tag.
+  /// Puts \p Statement in front of the evaluation of a member; it gets the name
+  /// of the tag.
   void at(const MemberExpr &E, const FieldDecl &Member,
           llvm::function_ref<std::string(const std::string &Held)> Statement) {
     // Around what has the union in it, under a name.
@@ -245,8 +256,7 @@ private:
     }
     const Expr *Base = Named->getBase();
     TokenRange Range = Text.range(Base->getSourceRange());
-    if (!Text.isWritten(Range.First))
-      return;
+    mustBeWritten(Range.First);
     std::string Name = "__ferry_in" + std::to_string(++Count);
     bool Arrow = Named->isArrow(), OfResult = !Arrow && Base->isPRValue();
     std::string Said = Statement(Name + (OfResult ? "." : "->") + heldName(Member));
@@ -283,6 +293,8 @@ public:
 
 std::optional<std::string> withUnionRecords(const ASTContext &Context, const TokenText &Text,
                                             const ProgramFacts &Facts) {
+  if (!Facts.mayRecordAny())
+    return std::nullopt;
   Writer W(Context, Text, Facts);
   W.TraverseAST(const_cast<ASTContext &>(Context));
   W.finish();

@@ -46,6 +46,15 @@ static struct option {
   } is[2];
 } options[] = {{"a", {{.flag = 1}, {.list = &list}}}, {"b", {{2}, {.bytes = "twelve"}}}, {"c", {{0}}}};
 
+struct first {
+  union {
+    long number;
+    char *text;
+  } is;
+  int kind;
+};
+static struct first zeros[3] = {0};
+
 #define SET(v, n) ((v)->number = (n))
 
 static int twice(int n) {
@@ -166,6 +175,13 @@ int main(void) {
     for (int k = 0; k < 2; k++)
       sum += look(list);
     options[2].is[i & 1].flag += i;
+
+    struct first here = {0}, both[2] = {0};
+    zeros[i % 3].is.number += twice(i) + here.is.number;
+    both[1].is.text = i & 1 ? "odd" : "even", both[0].kind = twice(i);
+    zeros[2] = both[i & 1];
+    sum += thrice(i) + both[0].kind + *both[1].is.text + zeros[1].is.number;
+    zeros[2].is.number = 0;
     printf("%ld %d %d\n", sum, top, options[0].is[0].flag + options[1].is[0].flag);
   }
   for (int i = 0; i < 2; i++)

@@ -68,21 +68,26 @@ int runLinker(const Driver &D, const std::vector<LinkWord> &Inputs,
 
 int link(const Driver &D, std::vector<LinkWord> Inputs) {
   findArchives(D, Inputs);
+  // All objects and archives: what is not Ferry's may call what is.
   Words Files;
+  std::string WithUnits; // the first
   for (const LinkWord &Input : Inputs) {
     const std::string &File = Input.IsLibrary ? Input.Archive : Input.Text;
-    if ((Input.IsFile || Input.IsLibrary) && !File.empty() && holdsUnits(File))
-      Files.push_back(File);
+    if ((!Input.IsFile && !Input.IsLibrary) || File.empty())
+      continue;
+    Files.push_back(File);
+    if (WithUnits.empty() && holdsUnits(File))
+      WithUnits = File;
   }
   // Joined by ld -r, units stay units.
-  if (Files.empty() || D.Line.Relocatable)
+  if (WithUnits.empty() || D.Line.Relocatable)
     return runLinker(D, Inputs, false);
   if (D.Line.Shared) {
     complain(
         "a shared library cannot be made migratable: its functions and "
         "variables are found by name in one program; link its objects into "
         "the program, or build the library with the plain compiler (" +
-        Files[0] + " was built by ferry-cc)");
+        WithUnits + " was built by ferry-cc)");
     return 1;
   }
 
