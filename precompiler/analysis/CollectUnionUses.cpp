@@ -5,6 +5,7 @@
 #include "UnionRecords.h"
 #include "UnionUses.h"
 #include "UnitSummary.h"
+#include "WholeValues.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -23,114 +24,9 @@ bool isUsersUnion(const RecordDecl &Record) {
          !SM.isInSystemHeader(Record.getLocation());
 }
 
-bool isNamed(const FunctionDecl *Function,
-             llvm::ArrayRef<llvm::StringRef> Names) {
-  if (!Function || !Function->getIdentifier() || !isForeign(*Function))
-    return false;
-  llvm::StringRef Name = Function->getName();
-  Name.consume_front("__builtin_");
-  return llvm::is_contained(Names, Name);
-}
-
-bool isSame(QualType A, QualType B) {
-  return A.getCanonicalType().getUnqualifiedType() ==
-         B.getCanonicalType().getUnqualifiedType();
-}
-
-/// What a pointer points to one or many of.
-QualType elementOf(const Expr &Pointer, const ASTContext &Context) {
-  QualType Type = Pointer.getType();
-  return Context.getBaseElementType(
-      Type->isPointerType() ? Type->getPointeeType() : Type);
-}
-
-//===- Sizes
-//--------------------------------------------------------------------===//
-
-enum class Room { Whole, OrMore };
-
-/// sizeof the type, times something; with \p Room::OrMore something more, too.
-bool hasSizeOf(const Expr &Size, QualType Type, Room Of,
-               const ASTContext &Context) {
-  const Expr *E = Size.IgnoreParenImpCasts();
-  if (const auto *Sizeof = dyn_cast<UnaryExprOrTypeTraitExpr>(E))
-    return Sizeof->getKind() == UETT_SizeOf &&
-           isSame(Context.getBaseElementType(Sizeof->getTypeOfArgument()),
-                  Type);
-  const auto *Both = dyn_cast<BinaryOperator>(E);
-  return Both &&
-         (Both->getOpcode() == BO_Mul ||
-          (Of == Room::OrMore && Both->getOpcode() == BO_Add)) &&
-         (hasSizeOf(*Both->getLHS(), Type, Of, Context) ||
-          hasSizeOf(*Both->getRHS(), Type, Of, Context));
-}
-
-/// memcpy of whole values from one type to the same.
-bool copiesWhole(const CallExpr &Call, const ASTContext &Context) {
-  if (!isNamed(Call.getDirectCallee(), {"memcpy", "memmove"}) ||
-      Call.getNumArgs() != 3)
-    return false;
-  QualType To = elementOf(*Call.getArg(0)->IgnoreParenCasts(), Context);
-  return isSame(To, elementOf(*Call.getArg(1)->IgnoreParenCasts(), Context)) &&
-         hasSizeOf(*Call.getArg(2), To, Room::Whole, Context);
-}
-
-/// The bytes are wiped, all of them.
-bool clearsWhole(const CallExpr &Call, const ASTContext &Context) {
-  return isNamed(Call.getDirectCallee(), {"memset"}) &&
-         Call.getNumArgs() == 3 &&
-         hasSizeOf(*Call.getArg(2),
-                   elementOf(*Call.getArg(0)->IgnoreParenCasts(), Context),
-                   Room::Whole, Context);
-}
-
-/// Memory in which nobody wrote anything yet but values of the type that \p
-/// Pointer gets.
-bool isFresh(const Expr &Pointer, QualType As) {
-  const auto *Call = dyn_cast<CallExpr>(Pointer.IgnoreParenCasts());
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  if (isNamed(Callee, {"realloc", "reallocarray"}) && Call->getNumArgs() > 0) {
-    const Expr *Old = Call->getArg(0)->IgnoreParenCasts();
-    return isa<IntegerLiteral>(Old) || // a null pointer
-           (Old->getType()->isPointerType() &&
-            isSame(Old->getType()->getPointeeType(), As->getPointeeType()));
-  }
-  return isNamed(Callee,
-                 {"malloc", "calloc", "alloca", "aligned_alloc", "memalign"});
-}
-
-/// Fresh memory, or what a function of the program gives, and the size is said
-/// in the type's own words: it grows when the type does.
-bool isAllocated(const Expr &Pointer, QualType As, const ASTContext &Context) {
-  const auto *Call = dyn_cast<CallExpr>(Pointer.IgnoreParenCasts());
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  if (!Callee || !As->isPointerType() ||
-      (isForeign(*Callee) && !isFresh(Pointer, As)))
-    return false;
-  QualType Element = Context.getBaseElementType(As->getPointeeType());
-  return llvm::any_of(Call->arguments(), [&](const Expr *Argument) {
-    return hasSizeOf(*Argument, Element, Room::OrMore, Context);
-  });
-}
-
-/// Nothing but zeros.
-bool isZero(const Expr &Value, const ASTContext &Context) {
-  if (const auto *List = dyn_cast<InitListExpr>(&Value))
-    return llvm::all_of(List->inits(),
-                        [&](const Expr *E) { return isZero(*E, Context); });
-  if (isa<ImplicitValueInitExpr>(Value))
-    return true;
-  const auto *Number = dyn_cast<IntegerLiteral>(Value.IgnoreParenImpCasts());
-  return Number && Number->getValue().isZero();
-}
-
-//===- The unit
-//-----------------------------------------------------------------===//
-
 class Collector : public RecursiveASTVisitor<Collector> {
 public:
-  Collector(const ASTContext &Context, UnionUses &Found)
-      : Context(Context), Found(Found) {}
+  Collector(const ASTContext &Context, UnionUses &Found) : Context(Context), Found(Found) {}
 
   /// Initialisers of unions say which member only in their semantic form.
   bool shouldVisitImplicitCode() const { return true; }
@@ -140,8 +36,7 @@ public:
       return true;
     if (std::string Shape = unionShape(*Record); !Shape.empty())
       use(Usage::Shape, *Record, Shape);
-    if (!pointersLieOverOthers(
-            *Record, [](const FieldDecl &) { return true; }, Context))
+    if (!pointersLieOverOthers(*Record, [](const FieldDecl &) { return true; }, Context))
       return true;
     use(Usage::Mixed, *Record);
     if (!canHoldRecord(*Record))
@@ -155,8 +50,7 @@ public:
     return true;
   }
 
-  //===- Members
-  //------------------------------------------------------------===//
+  //===- Members ----------------------------------------------------------===//
 
   bool VisitBinaryOperator(BinaryOperator *B) {
     if (B->isAssignmentOp())
@@ -164,8 +58,7 @@ public:
     // Who compares a size knows another one.
     if (B->isComparisonOp())
       for (const Expr *Side : {B->getLHS(), B->getRHS()})
-        if (const auto *Of =
-                dyn_cast<UnaryExprOrTypeTraitExpr>(Side->IgnoreParenImpCasts()))
+        if (const auto *Of = dyn_cast<UnaryExprOrTypeTraitExpr>(Side->IgnoreParenImpCasts()))
           inHands(Usage::Away, Of->getTypeOfArgument());
     return true;
   }
@@ -211,12 +104,9 @@ public:
   }
 
   /// Its operand is not evaluated.
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) {
-    return true;
-  }
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
 
-  //===- Whole unions
-  //-------------------------------------------------------===//
+  //===- Whole unions -----------------------------------------------------===//
 
   bool VisitCastExpr(CastExpr *Cast) {
     const Expr *Operand = Cast->getSubExpr();
@@ -245,14 +135,13 @@ public:
 
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
-    if (isNamed(Callee, {"free", "memset", "realloc", "reallocarray"}) &&
+    if (isLibraryFunction(Callee, {"free", "memset", "realloc", "reallocarray"}) &&
         Call->getNumArgs() > 0)
-      (isNamed(Callee, {"memset"}) && !clearsWhole(*Call, Context) ? Cleared
-                                                                   : Harmless)
+      (isLibraryFunction(Callee, {"memset"}) && !clearsWhole(*Call, Context) ? Cleared
+                                                                             : Harmless)
           .insert(Call->getArg(0)->IgnoreParens());
     if (copiesWhole(*Call, Context))
-      Copied.insert(
-          {Call->getArg(0)->IgnoreParens(), Call->getArg(1)->IgnoreParens()});
+      Copied.insert({Call->getArg(0)->IgnoreParens(), Call->getArg(1)->IgnoreParens()});
     // Behind `...` it may become a pointer to anything.
     QualType Type = Call->getCallee()->getType();
     if (Type->isPointerType())
@@ -260,8 +149,7 @@ public:
     const auto *Prototype = Type->getAs<FunctionProtoType>();
     if (Callee && Callee->hasBody() && !Prototype)
       return true; // It says what it takes, before its body.
-    for (unsigned I = Prototype ? Prototype->getNumParams() : 0;
-         I < Call->getNumArgs(); ++I)
+    for (unsigned I = Prototype ? Prototype->getNumParams() : 0; I < Call->getNumArgs(); ++I)
       if (QualType Passed = Call->getArg(I)->getType(); Passed->isPointerType())
         mayBecomeAnything(innermost(Passed));
     return true;
@@ -274,8 +162,7 @@ public:
     const auto *Variable = dyn_cast<VarDecl>(D);
     if (Context.getBaseElementType(Type)->isPointerType() ||
         (Variable && !isa<ParmVarDecl>(Variable) &&
-         (Variable->hasGlobalStorage() ||
-          maySeePolls(Variable->getDeclContext()))) ||
+         (Variable->hasGlobalStorage() || maySeePolls(Variable->getDeclContext()))) ||
         (isa<ParmVarDecl>(D) && maySeePolls(D->getDeclContext())))
       reachedBy(Usage::Kept, Type);
     return true;
@@ -290,10 +177,9 @@ public:
   }
 
   bool VisitFunctionDecl(FunctionDecl *Function) {
-    if (Function->isExternallyVisible() &&
-        Function->isThisDeclarationADefinition() && Function->getIdentifier())
-      reachedBy(Usage::Defines, Function->getType(),
-                functionName(*Function, ""));
+    if (Function->isExternallyVisible() && Function->isThisDeclarationADefinition() &&
+        Function->getIdentifier())
+      reachedBy(Usage::Defines, Function->getType(), functionName(*Function, ""));
     return true;
   }
 
@@ -304,8 +190,7 @@ public:
     if (!Met.insert(Named->getCanonicalDecl()).second)
       return true;
     if (const auto *V = dyn_cast<VarDecl>(Named)) {
-      if (V->hasGlobalStorage() &&
-          V->hasDefinition() == VarDecl::DeclarationOnly)
+      if (V->hasGlobalStorage() && V->hasDefinition() == VarDecl::DeclarationOnly)
         reachedBy(Usage::Passed, V->getType(), V->getNameAsString());
       return true;
     }
@@ -315,8 +200,7 @@ public:
     if (isForeign(*Function))
       leavesProgram(Function->getType());
     else
-      reachedBy(Usage::Passed, Function->getType(),
-                functionName(*Function, ""));
+      reachedBy(Usage::Passed, Function->getType(), functionName(*Function, ""));
     return true;
   }
 
@@ -324,8 +208,7 @@ public:
     for (unsigned I = 0; I < Asm->getNumOutputs(); ++I)
       mayBecomeAnything(Asm->getOutputExpr(I)->getType());
     for (unsigned I = 0; I < Asm->getNumInputs(); ++I)
-      if (QualType Type = Asm->getInputExpr(I)->getType();
-          Type->isPointerType())
+      if (QualType Type = Asm->getInputExpr(I)->getType(); Type->isPointerType())
         mayBecomeAnything(innermost(Type));
     return true;
   }
@@ -352,8 +235,7 @@ private:
   }
 
   void through(const Expr *Lvalue, Access How) {
-    eachMember(*Lvalue,
-               [&](const MemberExpr &E) { Accesses.try_emplace(&E, How); });
+    eachMember(*Lvalue, [&](const MemberExpr &E) { Accesses.try_emplace(&E, How); });
   }
 
   /// A pointer to \p Pointee becomes one to something else.
@@ -404,9 +286,8 @@ private:
       if (const FunctionDecl *Callee = Call->getDirectCallee();
           !Callee || !isForeign(*Callee) || isPollRequest(*Call))
         return true;
-    return llvm::any_of(S.children(), [](const Stmt *Child) {
-      return Child && seesPolls(*Child);
-    });
+    return llvm::any_of(S.children(),
+                        [](const Stmt *Child) { return Child && seesPolls(*Child); });
   }
 
   /// All unions that code which has a value of the type, or is called with one,
@@ -435,8 +316,7 @@ private:
   /// All unions in a value of the type.
   void inHands(Usage How, QualType Type, const std::string &Of = "") {
     const RecordDecl *Record =
-        Type.isNull() ? nullptr
-                      : Context.getBaseElementType(Type)->getAsRecordDecl();
+        Type.isNull() ? nullptr : Context.getBaseElementType(Type)->getAsRecordDecl();
     Record = Record ? Record->getDefinition() : nullptr;
     if (!Record || !InHands.insert({{How, "", Of}, Record}).second)
       return;
@@ -448,12 +328,10 @@ private:
 
   const ASTContext &Context;
   UnionUses &Found;
-  llvm::DenseMap<const Expr *, Access>
-      Accesses; ///< of members, found above them
+  llvm::DenseMap<const Expr *, Access> Accesses; ///< of members, found above them
   llvm::SmallPtrSet<const Expr *, 32> Harmless;
   llvm::SmallPtrSet<const Expr *, 32> Cleared; ///< of which a part is
-  llvm::SmallPtrSet<const Expr *, 32>
-      Copied; ///< what whole values are copied between
+  llvm::SmallPtrSet<const Expr *, 32> Copied;  ///< what whole values are copied between
   llvm::SmallPtrSet<const Decl *, 32> Met;
   llvm::DenseMap<const FunctionDecl *, bool> SeesPolls;
   std::set<std::pair<UnionUse, const RecordDecl *>> InHands, Reached;
