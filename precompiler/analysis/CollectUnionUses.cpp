@@ -1,5 +1,6 @@
 //===- CollectUnionUses.cpp - what a unit does with its unions -------------===//
 #include "LayoutModels.h"
+#include "LibraryCallbacks.h"
 #include "PollPlacement.h"
 #include "TypeContents.h"
 #include "UnionRecords.h"
@@ -39,8 +40,8 @@ public:
     if (!pointersLieOverOthers(*Record, [](const FieldDecl &) { return true; }, Context))
       return true;
     use(Usage::Mixed, *Record);
-    if (!canHoldRecord(*Record))
-      use(Usage::Part, *Record);
+    if (std::optional<NoRoom> No = noRoomForRecord(*Record))
+      use({Usage::Part, No->Why, No->Where}, *Record);
     return true;
   }
 
@@ -59,7 +60,8 @@ public:
     if (B->isComparisonOp())
       for (const Expr *Side : {B->getLHS(), B->getRHS()})
         if (const auto *Of = dyn_cast<UnaryExprOrTypeTraitExpr>(Side->IgnoreParenImpCasts()))
-          inHands(Usage::Away, Of->getTypeOfArgument());
+          inHands({Usage::Away, Against::SizeCompared, Of->getBeginLoc()},
+                  Of->getTypeOfArgument());
     return true;
   }
 
@@ -76,7 +78,7 @@ public:
     auto Known = Accesses.find(E);
     bool OfResult = E->isPRValue() && !E->getType()->isArrayType(); // of a call
     if (Known == Accesses.end() && !OfResult)
-      escapes(*Field);
+      escapes(*Field, Against::PartAddress, E->getExprLoc());
     else if ((OfResult || Known->second == Access::Read) &&
              !holdsPointers(Field->getType(), Context))
       useMember(Usage::Read, *Field);
@@ -92,14 +94,14 @@ public:
     useMember(Usage::Held, *Field);
     // Without braces of its own it has no place for a record.
     if (!hasBraces(*List, Context) && !isZero(*List, Context))
-      use(Usage::Part, *Field->getParent());
+      use({Usage::Part, Against::NoBraces, List->getBeginLoc()}, *Field->getParent());
     return true;
   }
 
   bool VisitOffsetOfExpr(OffsetOfExpr *E) {
     for (unsigned I = 0; I < E->getNumComponents(); ++I)
       if (E->getComponent(I).getKind() == OffsetOfNode::Field)
-        escapes(*E->getComponent(I).getField());
+        escapes(*E->getComponent(I).getField(), Against::PartOffset, E->getBeginLoc());
     return true;
   }
 
@@ -115,7 +117,7 @@ public:
       through(Operand, Access::Read);
       break;
     case CK_ToUnion:
-      escapes(*Cast->getTargetUnionField());
+      escapes(*Cast->getTargetUnionField(), Against::MadeUnion, Cast->getBeginLoc());
       break;
     case CK_BitCast:
     case CK_PointerToIntegral:
@@ -123,9 +125,11 @@ public:
       if (Operand->getType()->isPointerType())
         becomesOther(*Cast, innermost(Operand->getType()));
       if (Cast->getType()->isFunctionPointerType())
-        leavesProgram(Cast->getType());
+        leavesProgram({Usage::Away, Against::FunctionFromElsewhere, Cast->getExprLoc(),
+                       Operand->getType().getAsString(Context.getPrintingPolicy())},
+                      Cast->getType());
       else if (Cast->getType()->isPointerType())
-        comesFrom(*Operand, Cast->getType());
+        comesFrom(*Cast);
       break;
     default:
       break;
@@ -151,7 +155,8 @@ public:
       return true; // It says what it takes, before its body.
     for (unsigned I = Prototype ? Prototype->getNumParams() : 0; I < Call->getNumArgs(); ++I)
       if (QualType Passed = Call->getArg(I)->getType(); Passed->isPointerType())
-        mayBecomeAnything(innermost(Passed));
+        mayBecomeAnything({Usage::Away, Against::Variadic, Call->getArg(I)->getExprLoc()},
+                          innermost(Passed));
     return true;
   }
 
@@ -164,22 +169,23 @@ public:
         (Variable && !isa<ParmVarDecl>(Variable) &&
          (Variable->hasGlobalStorage() || maySeePolls(Variable->getDeclContext()))) ||
         (isa<ParmVarDecl>(D) && maySeePolls(D->getDeclContext())))
-      reachedBy(Usage::Kept, Type);
+      reachedBy({Usage::Kept}, Type);
     return true;
   }
 
   bool VisitVarDecl(VarDecl *V) {
     if (V->isExternallyVisible() && V->isThisDeclarationADefinition())
-      reachedBy(Usage::Defines, V->getType(), V->getNameAsString());
+      reachedBy({Usage::Defines, {}, V->getLocation(), V->getNameAsString()}, V->getType());
     if (V->getStorageClass() == SC_Register) // has no address
-      inHands(Usage::Part, V->getType());
+      inHands({Usage::Part, Against::Register, V->getLocation()}, V->getType());
     return true;
   }
 
   bool VisitFunctionDecl(FunctionDecl *Function) {
     if (Function->isExternallyVisible() && Function->isThisDeclarationADefinition() &&
         Function->getIdentifier())
-      reachedBy(Usage::Defines, Function->getType(), functionName(*Function, ""));
+      reachedBy({Usage::Defines, {}, Function->getLocation(), functionName(*Function, "")},
+                Function->getType());
     return true;
   }
 
@@ -191,33 +197,56 @@ public:
       return true;
     if (const auto *V = dyn_cast<VarDecl>(Named)) {
       if (V->hasGlobalStorage() && V->hasDefinition() == VarDecl::DeclarationOnly)
-        reachedBy(Usage::Passed, V->getType(), V->getNameAsString());
+        reachedBy({Usage::Passed, {}, Ref->getLocation(), V->getNameAsString()}, V->getType());
       return true;
     }
     const auto *Function = dyn_cast<FunctionDecl>(Named);
     if (!Function || Function->hasBody() || !Function->getIdentifier())
       return true;
     if (isForeign(*Function))
-      leavesProgram(Function->getType());
+      leavesProgram(
+          {Usage::Away, Against::NoSource, Ref->getLocation(), Function->getNameAsString()},
+          Function->getType());
     else
-      reachedBy(Usage::Passed, Function->getType(), functionName(*Function, ""));
+      reachedBy({Usage::Passed, {}, Ref->getLocation(), functionName(*Function, "")},
+                Function->getType());
     return true;
   }
 
   bool VisitGCCAsmStmt(GCCAsmStmt *Asm) {
+    Use Given{Usage::Away, Against::Assembler, Asm->getAsmLoc()};
     for (unsigned I = 0; I < Asm->getNumOutputs(); ++I)
-      mayBecomeAnything(Asm->getOutputExpr(I)->getType());
+      mayBecomeAnything(Given, Asm->getOutputExpr(I)->getType());
     for (unsigned I = 0; I < Asm->getNumInputs(); ++I)
       if (QualType Type = Asm->getInputExpr(I)->getType(); Type->isPointerType())
-        mayBecomeAnything(innermost(Type));
+        mayBecomeAnything(Given, innermost(Type));
     return true;
   }
 
 private:
   enum class Access { Read, Written };
 
+  /// What is done with all unions in some type.
+  struct Use {
+    Usage How;
+    Against Why = {}; ///< Of Part and Away.
+    SourceLocation Where = {};
+    std::string Named = {}; ///< What Why is about; of Passed and Defines the symbol.
+  };
+
   void use(Usage How, const RecordDecl &Union, std::string Of = "") {
     Found.Uses.insert({How, unionName(Union), std::move(Of)});
+  }
+
+  void use(const Use &What, const RecordDecl &Union) {
+    bool IsAgainst = What.How == Usage::Part || What.How == Usage::Away;
+    UnionUse Found{What.How, unionName(Union)};
+    if (IsAgainst && !IsKnown.insert(Found).second)
+      return; // The first is enough to say.
+    Found.Of = IsAgainst ? textOf(What.Why, What.Named) : What.Named;
+    if (What.Where.isValid())
+      Found.Where = Place::of(What.Where, Context.getSourceManager());
+    this->Found.Uses.insert(std::move(Found));
   }
 
   void useMember(Usage How, const FieldDecl &Field) {
@@ -226,12 +255,12 @@ private:
   }
 
   /// Whoever has its address may write it, and by another type than its own.
-  void escapes(const FieldDecl &Field) {
+  void escapes(const FieldDecl &Field, Against Why, SourceLocation Where) {
     if (unionMemberName(Field).empty())
       return;
     useMember(Usage::Held, Field);
     use(Usage::Bytes, *Field.getParent());
-    use(Usage::Part, *Field.getParent());
+    use({Usage::Part, Why, Where}, *Field.getParent());
   }
 
   void through(const Expr *Lvalue, Access How) {
@@ -242,30 +271,40 @@ private:
   void becomesOther(const CastExpr &Cast, QualType Pointee) {
     if (Harmless.contains(&Cast))
       return;
-    if (!Cleared.contains(&Cast))
-      inHands(Usage::Any, Pointee);
+    bool IsCleared = Cleared.contains(&Cast);
+    if (!IsCleared)
+      inHands({Usage::Any}, Pointee);
     if (!Copied.contains(&Cast))
-      inHands(Usage::Away, Pointee);
+      inHands({Usage::Away, IsCleared ? Against::ClearedPart : Against::BecomesOther,
+               Cast.getExprLoc(),
+               IsCleared ? "" : Cast.getType().getAsString(Context.getPrintingPolicy())},
+              Pointee);
   }
 
-  /// \p Operand becomes a pointer of the type \p As.
-  void comesFrom(const Expr &Operand, QualType As) {
-    if (!isFresh(Operand, As))
-      inHands(Usage::Bytes, innermost(As));
+  /// Something becomes a pointer of the cast's type.
+  void comesFrom(const CastExpr &Cast) {
+    const Expr &Operand = *Cast.getSubExpr();
+    QualType As = Cast.getType();
+    bool Fresh = isFresh(Operand, As);
+    if (!Fresh)
+      inHands({Usage::Bytes}, innermost(As));
     if (!isAllocated(Operand, As, Context))
-      inHands(Usage::Away, innermost(As));
+      inHands({Usage::Away, Fresh ? Against::NoSizeof : Against::ComesFromOther,
+               Cast.getExprLoc(),
+               Fresh ? "" : Operand.getType().getAsString(Context.getPrintingPolicy())},
+              innermost(As));
   }
 
-  void mayBecomeAnything(QualType Pointee) {
-    inHands(Usage::Any, Pointee);
-    inHands(Usage::Away, Pointee);
+  void mayBecomeAnything(const Use &Away, QualType Pointee) {
+    inHands({Usage::Any}, Pointee);
+    inHands(Away, Pointee);
   }
 
   /// Code that is not of the program has a value of the type, or is called with
   /// it.
-  void leavesProgram(QualType Type) {
-    reachedBy(Usage::Bytes, Type);
-    reachedBy(Usage::Away, Type);
+  void leavesProgram(const Use &Away, QualType Type) {
+    reachedBy({Usage::Bytes}, Type);
+    reachedBy(Away, Type);
   }
 
   /// Whether the function has loops, jumps, or calls of the program's
@@ -284,7 +323,7 @@ private:
       return true;
     if (const auto *Call = dyn_cast<CallExpr>(&S))
       if (const FunctionDecl *Callee = Call->getDirectCallee();
-          !Callee || !isForeign(*Callee) || isPollRequest(*Call))
+          !Callee || !isForeign(*Callee) || isPollRequest(*Call) || passedCallback(*Call))
         return true;
     return llvm::any_of(S.children(),
                         [](const Stmt *Child) { return Child && seesPolls(*Child); });
@@ -293,37 +332,44 @@ private:
   /// All unions that code which has a value of the type, or is called with one,
   /// finds by following pointers; those to functions lead to what these take
   /// and give, for whoever calls them has that.
-  void reachedBy(Usage How, QualType Type, const std::string &Of = "") {
+  void reachedBy(const Use &By, QualType Type) {
     QualType In = innermost(Type);
     if (const auto *Function = In->getAs<FunctionType>()) {
-      if (How == Usage::Kept)
+      if (By.How == Usage::Kept)
         return; // Code is no data.
-      reachedBy(How, Function->getReturnType(), Of);
+      reachedBy(By, Function->getReturnType());
       if (const auto *Prototype = Function->getAs<FunctionProtoType>())
         for (QualType Parameter : Prototype->getParamTypes())
-          reachedBy(How, Parameter, Of);
+          reachedBy(By, Parameter);
       return;
     }
     const RecordDecl *Record = In->getAsRecordDecl();
     Record = Record ? Record->getDefinition() : nullptr;
-    if (!Record || !Reached.insert({{How, "", Of}, Record}).second)
+    if (!Record || !Reached.insert(keyOf(By, *Record)).second)
       return;
-    inHands(How, In, Of);
+    inHands(By, In);
     for (const FieldDecl *Field : Record->fields())
-      reachedBy(How, Field->getType(), Of);
+      reachedBy(By, Field->getType());
   }
 
   /// All unions in a value of the type.
-  void inHands(Usage How, QualType Type, const std::string &Of = "") {
+  void inHands(const Use &Of, QualType Type) {
     const RecordDecl *Record =
         Type.isNull() ? nullptr : Context.getBaseElementType(Type)->getAsRecordDecl();
     Record = Record ? Record->getDefinition() : nullptr;
-    if (!Record || !InHands.insert({{How, "", Of}, Record}).second)
+    if (!Record || !InHands.insert(keyOf(Of, *Record)).second)
       return;
     if (isUsersUnion(*Record))
-      use(How, *Record, Of);
+      use(Of, *Record);
     for (const FieldDecl *Field : Record->fields())
-      inHands(How, Field->getType(), Of);
+      inHands(Of, Field->getType());
+  }
+
+  /// What makes a second look at the record needless.
+  using Key = std::tuple<Usage, std::string, const RecordDecl *>;
+  static Key keyOf(const Use &Of, const RecordDecl &Record) {
+    bool IsSymbol = Of.How == Usage::Passed || Of.How == Usage::Defines;
+    return {Of.How, IsSymbol ? Of.Named : "", &Record};
   }
 
   const ASTContext &Context;
@@ -334,7 +380,8 @@ private:
   llvm::SmallPtrSet<const Expr *, 32> Copied;  ///< what whole values are copied between
   llvm::SmallPtrSet<const Decl *, 32> Met;
   llvm::DenseMap<const FunctionDecl *, bool> SeesPolls;
-  std::set<std::pair<UnionUse, const RecordDecl *>> InHands, Reached;
+  std::set<Key> InHands, Reached;
+  std::set<UnionUse> IsKnown; ///< to be against a record
 };
 
 } // namespace

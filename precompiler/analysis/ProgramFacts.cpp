@@ -68,6 +68,14 @@ bool ProgramFacts::mayRecord(const RecordDecl &Union) const {
   return Program.mayRecord(unionName(Union));
 }
 
+const UnionUse *ProgramFacts::againstRecord(const RecordDecl &Union) const {
+  return ferry::againstRecord(unionName(Union), Program.Unions);
+}
+
+bool ProgramFacts::mayBeCaptured(const RecordDecl &Union) const {
+  return Program.Unions.count({Usage::Kept, unionName(Union)}) != 0;
+}
+
 bool ProgramFacts::listsLeaveTo(const FunctionDecl &Function) const {
   return Program.ListsLeave.contains(functionName(Function, Unit.Unit));
 }

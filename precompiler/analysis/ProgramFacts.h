@@ -106,6 +106,10 @@ public:
   bool mayHold(const clang::FieldDecl &Member) const;
   /// Whether \p Union can keep a record of what was written last (UnionUses.h).
   bool mayRecord(const clang::RecordDecl &Union) const;
+  /// What stands against that; null if nothing does.
+  const UnionUse *againstRecord(const clang::RecordDecl &Union) const;
+  /// Whether a capture may meet one somewhere in the program.
+  bool mayBeCaptured(const clang::RecordDecl &Union) const;
   /// Whether some union of the program can.
   bool mayRecordAny() const { return Program.mayRecordAny(); }
 

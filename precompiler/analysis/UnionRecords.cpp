@@ -3,6 +3,7 @@
 #include "LayoutModels.h"
 #include "ProgramFacts.h"
 #include "TypeContents.h"
+#include "UnionUses.h"
 #include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -14,22 +15,35 @@ using namespace clang;
 
 namespace ferry {
 
+static constexpr llvm::StringLiteral Texts[] = {
+#define FERRY_AGAINST_RECORD(Id, Text) Text,
+#include "analysis/AgainstRecords.def"
+};
+
+std::string textOf(Against Why, llvm::StringRef Named) {
+  auto [Before, After] = Texts[static_cast<size_t>(Why)].split('%');
+  return (Before + (Named.empty() ? "" : "'" + Named + "'") + After).str();
+}
+
 /// What the library's own types look like is not ours to change; lists of
 /// arguments and jmp_bufs have rules of their own, and another union may get a
 /// record, too, so that nobody knows yet how large it is.
-static bool isPlain(QualType Type, const ASTContext &Context) {
+static std::optional<Against> notPlain(QualType Type, const ASTContext &Context) {
   const RecordDecl *Record = Context.getBaseElementType(Type)->getAsRecordDecl();
   Record = Record ? Record->getDefinition() : nullptr;
   if (holdsVaList(Type))
-    return false;
+    return Against::LibraryType;
   if (!Record)
-    return true;
-  return Record->getLocation().isValid() &&
-         !Context.getSourceManager().isInSystemHeader(Record->getLocation()) &&
-         !(Record->isUnion() && holdsPointers(Type, Context)) &&
-         llvm::all_of(Record->fields(), [&](const FieldDecl *Field) {
-           return isPlain(Field->getType(), Context);
-         });
+    return std::nullopt;
+  if (Record->getLocation().isInvalid() ||
+      Context.getSourceManager().isInSystemHeader(Record->getLocation()))
+    return Against::LibraryType;
+  if (Record->isUnion() && holdsPointers(Type, Context))
+    return Against::PointerUnion;
+  for (const FieldDecl *Field : Record->fields())
+    if (std::optional<Against> Why = notPlain(Field->getType(), Context))
+      return Why;
+  return std::nullopt;
 }
 
 /// Whether the definition comes out of a file that the command line includes,
@@ -51,44 +65,74 @@ static const FieldDecl &firstOf(const FieldDecl &Member) {
 
 /// As events have it: members that begin with a field of the same name and
 /// type, which is read in any of them.
-static bool shareHeader(const RecordDecl &Union) {
+static const FieldDecl *sharedHeader(const RecordDecl &Union) {
   std::set<std::pair<IdentifierInfo *, const Type *>> Headers;
-  return llvm::any_of(Union.fields(), [&](const FieldDecl *Member) {
+  for (const FieldDecl *Member : Union.fields()) {
     const FieldDecl &First = firstOf(*Member);
-    return !Headers
-                .insert(
-                    {First.getIdentifier(), First.getType().getCanonicalType().getTypePtr()})
-                .second;
-  });
+    if (!Headers
+             .insert({First.getIdentifier(), First.getType().getCanonicalType().getTypePtr()})
+             .second)
+      return Member;
+  }
+  return nullptr;
 }
 
-static bool hasRoom(const FieldDecl &Member) {
+static std::optional<Against> noRoomIn(const FieldDecl &Member) {
   const ASTContext &Context = Member.getASTContext();
   const RecordDecl *Inner = Member.getType()->getAsRecordDecl();
-  return isPlain(Member.getType(), Context) && !Member.hasAttrs() && !Member.isBitField() &&
-         !(Member.isAnonymousStructOrUnion() && (Inner->isUnion() || Inner->field_empty() ||
-                                                 !(*Inner->field_begin())->getIdentifier())) &&
-         !(Context.getAsArrayType(Member.getType()) &&
-           Context.getTypeSizeInChars(Member.getType()).isZero());
+  if (Member.hasAttrs())
+    return Against::Attribute;
+  if (Member.isBitField())
+    return Against::BitField;
+  if (Member.isAnonymousStructOrUnion() &&
+      (Inner->isUnion() || Inner->field_empty() || !(*Inner->field_begin())->getIdentifier()))
+    return Against::NamelessMember;
+  if (Member.getType()->isIncompleteArrayType() ||
+      (Context.getAsArrayType(Member.getType()) &&
+       Context.getTypeSizeInChars(Member.getType()).isZero()))
+    return Against::NoLength;
+  return notPlain(Member.getType(), Context);
 }
 
-bool canHoldRecord(const RecordDecl &Union) {
-  if (Union.hasAttrs() || Union.hasFlexibleArrayMember() ||
-      Union.getDeclContext()->isFunctionOrMethod() || isInForcedInclude(Union) ||
-      shareHeader(Union) || Union.getASTContext().getLangOpts().CPlusPlus)
-    return false;
+std::optional<NoRoom> noRoomForRecord(const RecordDecl &Union) {
+  SourceLocation Here = Union.getLocation();
+  if (Union.getASTContext().getLangOpts().CPlusPlus)
+    return NoRoom{Against::Language, Here};
+  if (Union.getDeclContext()->isFunctionOrMethod())
+    return NoRoom{Against::Local, Here};
+  if (isInForcedInclude(Union))
+    return NoRoom{Against::ForcedInclude, Here};
+  if (Union.hasAttrs())
+    return NoRoom{Against::Attribute, Here};
   SourceLocation Last;
   for (const FieldDecl *Member : Union.fields()) {
-    if (Member->getBeginLoc() == Last || !hasRoom(*Member))
-      return false;
+    if (std::optional<Against> Why = noRoomIn(*Member))
+      return NoRoom{*Why, Member->getLocation()};
+    if (Member->getBeginLoc() == Last)
+      return NoRoom{Against::OneDeclaration, Member->getLocation()};
     Last = Member->getBeginLoc();
   }
-  return true;
+  if (const FieldDecl *Member = sharedHeader(Union))
+    return NoRoom{Against::SameHeader, Member->getLocation()};
+  if (Union.hasFlexibleArrayMember()) // in a struct at its end
+    return NoRoom{Against::NoLength, Here};
+  return std::nullopt;
+}
+
+std::optional<NoRecord> whyNoRecord(const RecordDecl &Union, const ProgramFacts &Facts) {
+  const SourceManager &SM = Union.getASTContext().getSourceManager();
+  std::string Name = unionName(Union);
+  if (const UnionUse *Use = Name.empty() ? nullptr : Facts.againstRecord(Union))
+    return NoRecord{Use->Of, Use->Where};
+  std::optional<NoRoom> No = noRoomForRecord(Union);
+  if (!No && Name.empty())
+    No = NoRoom{Against::Nameless, Union.getLocation()};
+  return No ? std::optional(NoRecord{textOf(No->Why), Place::of(No->Where, SM)}) : std::nullopt;
 }
 
 bool keepsRecord(const RecordDecl &Union, const ProgramFacts &Facts) {
   return Union.isUnion() && Union.isCompleteDefinition() && Facts.mayRecord(Union) &&
-         canHoldRecord(Union) &&
+         !noRoomForRecord(Union) &&
          pointersLieOverOthers(
              Union, [&](const FieldDecl &Member) { return Facts.mayHold(Member); },
              Union.getASTContext());

@@ -1,6 +1,7 @@
 //===- UnionUses.cpp - names of unions, and a program's uses of them -------===//
 #include "UnionUses.h"
 #include "TypeContents.h"
+#include "UnionRecords.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -8,6 +9,8 @@
 #include "llvm/ADT/EquivalenceClasses.h"
 #include "llvm/ADT/STLExtras.h"
 #include <iterator>
+#include <map>
+#include <tuple>
 
 using namespace clang;
 
@@ -125,16 +128,20 @@ static constexpr llvm::StringLiteral Words[] = {"held",  "read",   "bytes",  "an
 static_assert(std::size(Words) == static_cast<size_t>(Usage::Defines) + 1);
 
 std::string UnionUse::text() const {
-  return (Words[static_cast<size_t>(How)] + " " + Union + (Of.empty() ? "" : " " + Of)).str();
+  return (Words[static_cast<size_t>(How)] + " " + Union + (Of.empty() ? "" : " " + Of) +
+          (Where.empty() ? "" : "\t" + Where.text()))
+      .str();
 }
 
 std::optional<UnionUse> UnionUse::parse(llvm::StringRef Text) {
-  auto [Word, Rest] = Text.split(' ');
+  auto [What, Where] = Text.split('\t');
+  auto [Word, Rest] = What.split(' ');
   auto [Union, Of] = Rest.split(' ');
   const auto *Known = llvm::find(Words, Word);
   if (Known == std::end(Words))
     return std::nullopt;
-  return UnionUse{static_cast<Usage>(Known - Words), Union.str(), Of.str()};
+  return UnionUse{static_cast<Usage>(Known - Words), Union.str(), Of.str(),
+                  Place::parse(Where)};
 }
 
 //===- The whole program
@@ -144,6 +151,7 @@ std::set<UnionUse> solveUnionUses(llvm::ArrayRef<const UnionUses *> Units,
                                   llvm::function_ref<bool(llvm::StringRef)> IsDefined,
                                   llvm::function_ref<bool(llvm::StringRef)> IsWanted) {
   std::set<UnionUse> Solved;
+  std::map<std::pair<Usage, std::string>, UnionUse> Firsts; // of what is against a record
   std::set<std::string> Symbols;
   llvm::EquivalenceClasses<std::string> Names; // "u" and a union's name; "s" and a shape
   for (const UnionUses *Unit : Units)
@@ -153,11 +161,22 @@ std::set<UnionUse> solveUnionUses(llvm::ArrayRef<const UnionUses *> Units,
       else if (Use.How == Usage::Defines)
         Symbols.insert(Use.Of);
 
-  auto Add = [&](Usage How, const std::string &Union, const std::string &Of = "") {
-    Solved.insert({How, Union, Of});
-    for (auto Same = Names.findLeader("u" + Union); Same != Names.member_end(); ++Same)
-      if (Same->front() == 'u')
-        Solved.insert({How, Same->substr(1), Of});
+  auto AddOne = [&](const UnionUse &Use) {
+    if (Use.How != Usage::Part && Use.How != Usage::Away) {
+      Solved.insert(Use);
+      return;
+    }
+    auto [Known, IsNew] = Firsts.try_emplace({Use.How, Use.Union}, Use);
+    if (!IsNew && std::tie(Use.Where, Use.Of) < std::tie(Known->second.Where, Known->second.Of))
+      Known->second = Use;
+  };
+  auto Add = [&](UnionUse Use) {
+    AddOne(Use);
+    for (auto Same = Names.findLeader("u" + Use.Union); Same != Names.member_end(); ++Same)
+      if (Same->front() == 'u') {
+        Use.Union = Same->substr(1);
+        AddOne(Use);
+      }
   };
   for (const UnionUses *Unit : Units)
     for (const UnionUse &Use : Unit->Uses)
@@ -165,16 +184,23 @@ std::set<UnionUse> solveUnionUses(llvm::ArrayRef<const UnionUses *> Units,
       case Usage::Shape:
         break;
       case Usage::Passed:
+        if (!IsDefined(Use.Of) && !Symbols.count(Use.Of)) {
+          Add({Usage::Bytes, Use.Union});
+          Add({Usage::Away, Use.Union, textOf(Against::NoSource, Use.Of), Use.Where});
+        }
+        break;
       case Usage::Defines:
-        if (Use.How == Usage::Defines ? IsWanted(Use.Of)
-                                      : !IsDefined(Use.Of) && !Symbols.count(Use.Of)) {
-          Add(Usage::Bytes, Use.Union);
-          Add(Usage::Away, Use.Union);
+        if (IsWanted(Use.Of)) {
+          Add({Usage::Bytes, Use.Union});
+          Add({Usage::Away, Use.Union, textOf(Against::CalledFromElsewhere, Use.Of),
+               Use.Where});
         }
         break;
       default:
-        Add(Use.How, Use.Union, Use.Of);
+        Add(Use);
       }
+  for (auto &[Key, Use] : Firsts)
+    Solved.insert(std::move(Use));
   return Solved;
 }
 
@@ -187,10 +213,20 @@ bool mayBeHeld(llvm::StringRef Name, const std::set<UnionUse> &Solved) {
          (Is(Usage::Read, Member) && Is(Usage::Bytes));
 }
 
+const UnionUse *againstRecord(llvm::StringRef Union, const std::set<UnionUse> &Solved) {
+  const UnionUse *First = nullptr;
+  for (Usage How : {Usage::Part, Usage::Away}) {
+    auto Use = Solved.lower_bound({How, Union.str()});
+    if (Use != Solved.end() && Use->How == How && Use->Union == Union &&
+        (!First || Use->Where < First->Where))
+      First = &*Use;
+  }
+  return First;
+}
+
 bool canBeRecorded(llvm::StringRef Union, const std::set<UnionUse> &Solved) {
-  auto Is = [&](Usage How) { return Solved.count({How, Union.str(), ""}) != 0; };
-  return !Union.empty() && Is(Usage::Mixed) && Is(Usage::Kept) && !Is(Usage::Part) &&
-         !Is(Usage::Away);
+  auto Is = [&](Usage How) { return Solved.count({How, Union.str()}) != 0; };
+  return !Union.empty() && Is(Usage::Mixed) && Is(Usage::Kept) && !againstRecord(Union, Solved);
 }
 
 } // namespace ferry

@@ -25,6 +25,7 @@
 #ifndef FERRY_ANALYSIS_UNIONUSES_H
 #define FERRY_ANALYSIS_UNIONUSES_H
 
+#include "diag/Places.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
@@ -95,7 +96,10 @@ enum class Usage {
 struct UnionUse {
   Usage How;
   std::string Union; ///< unionName()
-  std::string Of;    ///< The member; the shape; the function or variable.
+  /// The member; the shape; the function or variable; of Part and Away why there is
+  /// no record (AgainstRecords.def).
+  std::string Of = {};
+  Place Where = {}; ///< Of Part, Away, Passed and Defines: the first in the unit.
 
   auto operator<=>(const UnionUse &) const = default;
 
@@ -136,7 +140,8 @@ void eachMember(const clang::Expr &Lvalue,
 bool hasBraces(const clang::InitListExpr &List, const clang::ASTContext &Context);
 
 /// What a whole program does: all its units together, without Shape, Passed and
-/// Defines.
+/// Defines. Of what stands against the record of a union (Part, Away) the first by
+/// file, line and column is left, whatever the order of the units.
 /// \p IsDefined says of a function whether some unit has it, \p IsWanted of any
 /// symbol whether code of the program that no unit is about refers to it.
 std::set<UnionUse> solveUnionUses(llvm::ArrayRef<const UnionUses *> Units,
@@ -146,6 +151,9 @@ std::set<UnionUse> solveUnionUses(llvm::ArrayRef<const UnionUses *> Units,
 /// Whether \p Member ("header.s") is one that its union may hold in a program
 /// that does all of \p Solved.
 bool mayBeHeld(llvm::StringRef Member, const std::set<UnionUse> &Solved);
+
+/// What stands against a record of what was written last; null if nothing does.
+const UnionUse *againstRecord(llvm::StringRef Union, const std::set<UnionUse> &Solved);
 
 /// Whether the union would have to keep a record of what was written last, and
 /// can.

@@ -1,6 +1,8 @@
 //===- Diagnostics.cpp - say what Ferry finds in the user's program ---------===//
 #include "diag/Diagnostics.h"
 #include "clang/Basic/DiagnosticIDs.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 using namespace ferry;
 using Level = clang::DiagnosticsEngine::Level;
@@ -83,6 +85,17 @@ Diagnostics::Diagnostics(clang::DiagnosticsEngine &Engine,
 clang::DiagnosticBuilder Diagnostics::report(clang::SourceLocation Location,
                                              DiagId Id) {
   return Engine.Report(Location, ClangIds[static_cast<unsigned>(Id)]);
+}
+
+/// A file of that name in which there is nothing but room up to the place.
+clang::DiagnosticBuilder Diagnostics::report(const Place &Where, DiagId Id) {
+  if (Where.empty())
+    return report(clang::SourceLocation(), Id);
+  clang::SourceManager &SM = Engine.getSourceManager();
+  std::string Text = std::string(Where.Line - 1, '\n') + std::string(Where.Column, ' ');
+  clang::FileID File =
+      SM.createFileID(llvm::MemoryBuffer::getMemBufferCopy(Text, Where.File));
+  return report(SM.getLocForStartOfFile(File).getLocWithOffset(Text.size() - 1), Id);
 }
 
 bool Diagnostics::isError(DiagId Id) const {

@@ -16,6 +16,7 @@
 #ifndef FERRY_DIAG_DIAGNOSTICS_H
 #define FERRY_DIAG_DIAGNOSTICS_H
 
+#include "diag/Places.h"
 #include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
@@ -51,6 +52,8 @@ public:
   Diagnostics(clang::DiagnosticsEngine &Engine, const DiagnosticOptions &Options);
 
   clang::DiagnosticBuilder report(clang::SourceLocation Location, DiagId Id);
+  /// At a place whose text need not be there: of another source, say.
+  clang::DiagnosticBuilder report(const Place &Where, DiagId Id);
   /// Would report() say something, and would that be an error?
   bool isError(DiagId Id) const;
   /// An error of Ferry's or of Clang's was reported.

@@ -135,12 +135,12 @@ bool CarriedTypes::walk(QualType Type, const std::string &Path,
   // Only now is each part something that can be carried.
   bool Overlap = hasOverlaps(Record) && !Record->isAnonymousStructOrUnion();
   if (Overlap && hasTagsInside(Record)) {
-    Why = {DiagId::UnionOfTags, Type, Record->getLocation(), Path};
+    Why = {DiagId::UnionOfTags, Type, Record->getLocation(), Path, Record};
     return false;
   }
   if ((Overlap && !pointersAgree(Record, Context, Holds)) ||
       ((Overlap || hasOwnTag(Record)) && overlaysJumpBuffer(*Record))) {
-    Why = {DiagId::UnionType, Type, Record->getLocation(), Path};
+    Why = {DiagId::UnionType, Type, Record->getLocation(), Path, Overlap ? Record : nullptr};
     return false;
   }
   return true;

@@ -34,6 +34,8 @@ struct Refusal {
   clang::QualType Type;           ///< the part that is in the way
   clang::SourceLocation Location; ///< where it comes into the type; may be invalid
   std::string Path;               ///< "cells[].u"
+  /// In which members lie over one another, and no tag says which is there; or null.
+  const clang::RecordDecl *Untagged = nullptr;
 };
 
 class CarriedTypes {

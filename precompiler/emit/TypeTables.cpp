@@ -32,6 +32,7 @@ struct TypeTables::Impl {
   Omission &Omit;
   const MayHold Holds;
   const StandIn Written;
+  const NoteOnUnion Note;
   TypeNames Names;
   std::map<std::string, unsigned> ByKey;
   std::set<std::string> Ids;
@@ -39,9 +40,10 @@ struct TypeTables::Impl {
   CarriedTypes Carried;
   std::set<std::pair<DiagId, SourceLocation>> Refused; ///< where it comes from
 
-  Impl(const ASTContext &Context, Omission &Omit, MayHold Holds, StandIn Written)
-      : Context(Context), Omit(Omit), Holds(std::move(Holds)),
-        Written(std::move(Written)), Names(Context),
+  Impl(const ASTContext &Context, Omission &Omit, MayHold Holds, StandIn Written,
+       NoteOnUnion Note)
+      : Context(Context), Omit(Omit), Holds(std::move(Holds)), Written(std::move(Written)),
+        Note(std::move(Note)), Names(Context),
         Carried(Context, Names, this->Holds, this->Written) {}
 
   const std::string &add(QualType Type);
@@ -55,8 +57,9 @@ struct TypeTables::Impl {
 };
 
 TypeTables::TypeTables(const ASTContext &Context, Omission &Omit, MayHold Holds,
-                       StandIn Written)
-    : I(std::make_unique<Impl>(Context, Omit, std::move(Holds), std::move(Written))) {}
+                       StandIn Written, NoteOnUnion Note)
+    : I(std::make_unique<Impl>(Context, Omit, std::move(Holds), std::move(Written),
+                               std::move(Note))) {}
 TypeTables::~TypeTables() = default;
 
 std::string TypeTables::key(QualType Type) const { return I->Names.key(Type); }
@@ -181,6 +184,12 @@ void TypeTables::refuse(Diagnostics &Diags, SourceLocation Use,
   if (Why.Location.isValid())
     Diags.report(Why.Location, DiagId::TypeComesFrom)
         << (Why.Path.empty() ? std::string("it") : "'" + Why.Path + "'");
+  bool IsSaid = !Why.Untagged;
+  if (!IsSaid)
+    eachOverlap(Why.Untagged, [&](const RecordDecl &Union) {
+      if (!IsSaid && (!pointersAgree(&Union, I->Context, I->Holds) || overlaysJumpBuffer(Union)))
+        IsSaid = I->Note(Union, Diags);
+    });
 }
 
 //===- The descriptors ----------------------------------------------------===//

@@ -21,6 +21,7 @@
 #define FERRY_EMIT_TYPETABLES_H
 
 #include "emit/CarriedTypes.h"
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,11 +37,15 @@ namespace ferry {
 
 class Omission;
 
+/// Says why Ferry gave the union no tag itself; false when there is nothing to say.
+using NoteOnUnion = std::function<bool(const clang::RecordDecl &Union, Diagnostics &Diags)>;
+
 class TypeTables {
 public:
-  /// Members for which \p Holds is false are left out of their union.
+  /// Members for which \p Holds is false are left out of their union. \p Note is called
+  /// for one that is refused.
   TypeTables(const clang::ASTContext &Context, Omission &Omit, MayHold Holds,
-             StandIn Written);
+             StandIn Written, NoteOnUnion Note);
   ~TypeTables();
 
   /// The address constant of the type's descriptor, which is registered. Only

@@ -12,12 +12,18 @@ using namespace clang;
 namespace ferry {
 
 bool hasOverlaps(const RecordDecl *Record) {
+  bool Found = false;
+  eachOverlap(Record, [&](const RecordDecl &) { Found = true; });
+  return Found;
+}
+
+void eachOverlap(const RecordDecl *Record,
+                 llvm::function_ref<void(const RecordDecl &)> Visit) {
   if (Record->isUnion() && !hasOwnTag(Record))
-    return true;
-  return llvm::any_of(Record->fields(), [](const FieldDecl *F) {
-    return F->isAnonymousStructOrUnion() && !hasTag(*F) &&
-           hasOverlaps(F->getType()->getAsRecordDecl()->getDefinition());
-  });
+    return Visit(*Record);
+  for (const FieldDecl *F : Record->fields())
+    if (F->isAnonymousStructOrUnion() && !hasTag(*F))
+      eachOverlap(F->getType()->getAsRecordDecl()->getDefinition(), Visit);
 }
 
 namespace {

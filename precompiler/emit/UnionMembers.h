@@ -2,6 +2,7 @@
 #ifndef FERRY_EMIT_UNIONMEMBERS_H
 #define FERRY_EMIT_UNIONMEMBERS_H
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <functional>
 
 namespace clang {
@@ -18,6 +19,10 @@ using MayHold = std::function<bool(const clang::FieldDecl &)>;
 /// Whether fields of the record lie over one another, and no tag says which is there: a
 /// union, or a struct with an anonymous union in it.
 bool hasOverlaps(const clang::RecordDecl *Record);
+
+/// The unions that this is so for.
+void eachOverlap(const clang::RecordDecl *Record,
+                 llvm::function_ref<void(const clang::RecordDecl &Union)> Visit);
 
 /// Whether each pointer in the record has only pointers of its kind (to objects, to
 /// functions) over it. Then a capture knows what is a pointer there, whichever

@@ -18,6 +18,7 @@
 #include "analysis/ListReuse.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/SectionText.h"
+#include "analysis/UnionRecords.h"
 #include "analysis/UnitSummary.h"
 #include "analysis/VariableArguments.h"
 #include "emit/Omission.h"
@@ -30,16 +31,15 @@
 #include "rules/UnionRecords.h"
 #include "tool/Invocation.h"
 #include "tool/Report.h"
+#include "tool/ShownDiagnostics.h"
 #include "tool/TargetLayout.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/TargetInfo.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Syntax/Tokens.h"
@@ -82,55 +82,6 @@ int writeTo(llvm::StringRef Output, llvm::StringRef Result) {
   }
   return 0;
 }
-
-/// Shows Ferry's diagnostics and Clang's errors.
-class Shown : public DiagnosticConsumer {
-  TextDiagnosticPrinter Printer;
-  const Invocation &I;
-  bool LastShown = true;
-
-  static bool isFerrys(unsigned Id) { return Id >= diag::DIAG_UPPER_LIMIT; }
-
-public:
-  Shown(const Invocation &I, llvm::raw_ostream &Out,
-        clang::DiagnosticOptions &Options)
-      : Printer(Out,
-#if CLANG_VERSION_MAJOR >= 21
-                Options
-#else
-                &Options
-#endif
-                ),
-        I(I) {
-  }
-  unsigned FerryErrors = 0;
-
-  void BeginSourceFile(const LangOptions &L, const Preprocessor *PP) override {
-    Printer.BeginSourceFile(L, PP);
-  }
-  void EndSourceFile() override { Printer.EndSourceFile(); }
-  void HandleDiagnostic(DiagnosticsEngine::Level Level,
-                        const Diagnostic &Info) override {
-    bool Ours = isFerrys(Info.getID());
-    if (Level == DiagnosticsEngine::Note) {
-      if (LastShown)
-        Printer.HandleDiagnostic(Level, Info);
-      return;
-    }
-    if (Level < DiagnosticsEngine::Error) {
-      LastShown = Ours && !I.NoWarnings;
-      if (LastShown && I.WarningsAreErrors) {
-        Level = DiagnosticsEngine::Error;
-        ++FerryErrors;
-      }
-    } else {
-      LastShown = true;
-    }
-    DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (LastShown)
-      Printer.HandleDiagnostic(Level, Info);
-  }
-};
 
 /// What GCC calls _Float128, and Clang does not, on machines that have one. A typedef, not
 /// a macro: some headers of the C library have the same.
@@ -247,22 +198,33 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
     return environment(I.Facts + ": " + llvm::toString(Facts.takeError()));
   if (I.Do == Invocation::Summary)
     return write(I.Source + "\n" + Summary.json());
+  if (Gathered)
+    Gathered->setFunctions(Context);
+  if (Gathered && !Reads) {
+    Gathered->addFunctions(Context, *Facts, Summary);
+    if (!Context.getLangOpts().CPlusPlus)
+      Gathered->addUnions(Context, *Facts);
+  }
   if (!Reads && !Context.getLangOpts().CPlusPlus)
     if (std::optional<std::string> Recording = withUnionRecords(Context, Text, *Facts)) {
       // Which members a read takes, the user's text says.
-      if (!Gathered && I.Do != Invocation::Explain)
+      if (I.Do != Invocation::Explain)
         reportAbiValues(Context, *Facts, Diags);
       Again = Rewritten{std::move(*Recording), std::move(Summary)};
       return 0;
     }
-  if (Gathered)
-    Gathered->addFunctions(Context, *Facts, Summary);
 
   Omission Omit(I.Drop);
   TypeTables Types(
       Context, Omit, [&](const FieldDecl &Member) { return Facts->mayHold(Member); },
       [&](QualType Type) {
         return Facts->carriesListPlaces() ? carriedType(Type, CI.getASTContext()) : Type;
+      },
+      [&](const RecordDecl &Union, Diagnostics &Diags) {
+        std::optional<NoRecord> No = whyNoRecord(Union, *Facts);
+        if (No)
+          Diags.report(No->Where, DiagId::NoRecord) << No->Why;
+        return No.has_value();
       });
   UnitTables Unit(Context, Types, I.Unit, Omit);
   Edits Base(Text);
@@ -290,7 +252,7 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
     return write(Base.mainFile(I.Do != Invocation::Emit));
   }
 
-  if (!Reads || Gathered)
+  if (!Reads)
     reportAbiValues(Context, *Facts, Diags);
   reportListReuse(Context, *Facts, Diags);
   Rules.all();
@@ -398,7 +360,7 @@ int attempt(const Invocation &I, Outside Unknown, llvm::raw_ostream &Out,
 #endif
   Reference.ShowColors = llvm::errs().has_colors();
   Reference.ShowPresumedLoc = true; // as #line has it
-  Shown Consumer(I, Out, Reference);
+  ShownDiagnostics Consumer(I, Out, Reference);
   return attempt(I, Unknown, Consumer, &Reference, Consumer.FerryErrors, nullptr, Parsed);
 }
 
@@ -426,8 +388,6 @@ int precompile(const Invocation &I) {
     IgnoringDiagConsumer Silent;
     return attempt(I, Outside::Nothing, Silent, nullptr, 0u, nullptr, Parsed);
   }
-  if (!I.Facts.empty())
-    return attempt(I, Outside::Polls, llvm::errs(), Parsed);
   auto Try = [&](Outside Unknown, std::string &Said) {
     llvm::raw_string_ostream Out(Said);
     Out.enable_colors(llvm::errs().has_colors());
@@ -435,7 +395,7 @@ int precompile(const Invocation &I) {
   };
   std::string Said, SaidAgain;
   int Status = Try(Outside::Polls, Said);
-  if (Status != 1 || !Parsed) {
+  if (Status != 1 || !Parsed || !I.Facts.empty()) {
     llvm::errs() << Said;
     return Status;
   }

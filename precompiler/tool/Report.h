@@ -19,7 +19,8 @@
 
 namespace clang {
 class ASTContext;
-}
+class FunctionDecl;
+} // namespace clang
 
 namespace ferry {
 
@@ -30,9 +31,14 @@ class Report : public clang::DiagnosticConsumer {
 public:
   explicit Report(llvm::StringRef Source) : Source(Source.str()) {}
 
-  /// What the unit defines; before any diagnostic of Ferry's.
+  /// Where functions stand in what is read now; before any diagnostic of Ferry's.
+  void setFunctions(const clang::ASTContext &Context);
+  /// What the unit defines, as the user wrote it.
   void addFunctions(const clang::ASTContext &Context, const ProgramFacts &Facts,
                     const UnitSummary &Summary);
+  /// The unions that keep a record of what was written last (analysis/UnionRecords.h),
+  /// and those that would have to, and can't.
+  void addUnions(const clang::ASTContext &Context, const ProgramFacts &Facts);
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
                         const clang::Diagnostic &Info) override;
@@ -40,17 +46,12 @@ public:
   std::string json() const;
 
 private:
-  struct Function {
-    std::string Name;
-    clang::SourceRange Range;
-  };
-
   std::string functionAt(clang::SourceLocation Where,
                          const clang::SourceManager &SM) const;
 
   std::string Source;
-  std::vector<Function> Known;
-  llvm::json::Array Functions, Findings, Elsewhere;
+  std::vector<const clang::FunctionDecl *> Known;
+  llvm::json::Array Functions, Unions, Findings, Elsewhere;
   bool LastKept = false;
 };
 

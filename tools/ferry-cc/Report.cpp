@@ -18,6 +18,7 @@
 #include <fmt/core.h>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <tuple>
@@ -140,14 +141,44 @@ void printFinding(const Json &Finding, const Json &Functions) {
     fmt::print("    more: docs/diagnostics/{0}.md (-Wferry-{0})\n", Text("flag"));
 }
 
+/// Whether the note says that the union has no record, and why.
+bool saysWhy(const Json &Note, const Json &Why) {
+  const std::string What = Note["what"], Reason = Why["what"];
+  return place(Note) == place(Why) && What.size() >= Reason.size() &&
+         What.compare(What.size() - Reason.size(), Reason.size(), Reason) == 0;
+}
+
+/// Nothing of this is in the way. \p Notes: what the findings say.
+void printUnion(const Json &Union, const std::vector<const Json *> &Notes) {
+  std::string Type = Union["type"];
+  if (Union["record"]) {
+    fmt::print("{}'{}' keeps a record of the member that was written last\n", place(Union),
+               Type);
+    fmt::print("    cost: {} bytes instead of {}; a write of a member also notes which, a "
+               "read also looks\n",
+               Union["grown"].get<unsigned>(), Union["size"].get<unsigned>());
+  } else {
+    const Json &Why = Union["why"];
+    if (std::any_of(Notes.begin(), Notes.end(),
+                    [&](const Json *Note) { return saysWhy(*Note, Why); }))
+      return;
+    fmt::print("{}'{}' can keep no record of the member that was written last\n",
+               place(Union), Type);
+    fmt::print("    why:  {}{}\n", place(Why), Why["what"].get<std::string>());
+  }
+  fmt::print("    more: docs/diagnostics/union.md\n");
+}
+
 std::string counted(size_t Count, const char *What) {
   return fmt::format("{} {}{}", Count, What, Count == 1 ? "" : "s");
 }
 
-/// A finding in a header stands in the report of each unit; it is shown once.
+/// What is in a header stands in the report of each unit; it is shown once.
 void print(const Json &Whole) {
   using Key = std::tuple<std::string, unsigned, unsigned, std::string>;
   std::set<Key> Seen;
+  std::map<Key, const Json *> Unions;
+  std::vector<const Json *> Notes;
   size_t Functions = 0, Capturable = 0, Errors = 0, Warnings = 0;
   for (const Json &Unit : Whole["units"]) {
     for (const Json &Function : Unit["functions"]) {
@@ -165,8 +196,17 @@ void print(const Json &Whole) {
         ++((*Finding)["severity"] == "error" ? Errors : Warnings);
         printFinding(*Finding, Unit["functions"]);
       }
+    for (const Json &Finding : Unit["findings"])
+      for (const Json &Note : Finding["notes"])
+        Notes.push_back(&Note);
+    for (const Json &Union : Unit["unions"])
+      Unions.insert({{Union.value("file", ""), Union.value("line", 0u),
+                      Union.value("column", 0u), Union["type"]},
+                     &Union});
   }
-  if (!Seen.empty())
+  for (const auto &[Where, Union] : Unions)
+    printUnion(*Union, Notes);
+  if (!Seen.empty() || !Unions.empty())
     fmt::print("\n");
   fmt::print("{}, {}, {} of which can be on the stack at a poll\n",
              counted(Whole["units"].size(), "source"),

@@ -240,4 +240,55 @@ TEST(SolveProgram, DeepCallChainsNeedNoStack) {
   EXPECT_TRUE(Program.isCapturable("f0"));
 }
 
+UnionUse against(std::string Union, std::string Why, Place Where) {
+  return {Usage::Away, std::move(Union), std::move(Why), std::move(Where)};
+}
+
+TEST(SolveProgram, WhatStandsAgainstARecordComesFirstInAnyOrder) {
+  UnitSummary Main = unit({}), Late = unit({}), Early = unit({});
+  Main.Unions.Uses = {{Usage::Mixed, "word"}, {Usage::Kept, "word"}, {Usage::Mixed, "other"},
+                      {Usage::Kept, "other"}};
+  Late.Unions.Uses = {{Usage::Part, "word", "late", {"b.c", 1, 1}},
+                      against("word", "tenth line", {"a.c", 10, 1})};
+  Early.Unions.Uses = {against("word", "fourth line", {"a.c", 4, 20})};
+  std::vector<UnitSummary> Units = {Early, Late, Main};
+  for (int I = 0; I < 6; ++I, std::rotate(Units.begin(), Units.begin() + 1, Units.end())) {
+    if (I == 3)
+      std::swap(Units[0], Units[1]);
+    SolvedProgram Program = solveProgram(Units, Outside::Nothing);
+    const UnionUse *First = againstRecord("word", Program.Unions);
+    ASSERT_TRUE(First);
+    EXPECT_EQ(First->Of, "fourth line");
+    EXPECT_FALSE(Program.mayRecord("word"));
+    EXPECT_TRUE(Program.mayRecord("other"));
+    EXPECT_FALSE(againstRecord("other", Program.Unions));
+    auto Again = SolvedProgram::parse(Program.json());
+    ASSERT_TRUE(bool(Again));
+    EXPECT_EQ(Again->Unions, Program.Unions);
+  }
+}
+
+TEST(SolveProgram, WhatHasNoSourceStandsAgainstARecordWhereItIsNamed) {
+  UnitSummary Main = unit({});
+  Main.Unions.Uses = {{Usage::Mixed, "word"},
+                      {Usage::Kept, "word"},
+                      {Usage::Passed, "word", "fill", {"main.c", 7, 5}}};
+  auto Against = [&](std::vector<UnitSummary> Units) {
+    SolvedProgram Program = solveProgram(Units, Outside::Nothing);
+    const UnionUse *First = againstRecord("word", Program.Unions);
+    return First ? First->Where.text() : "";
+  };
+  EXPECT_EQ(Against({Main}), "main.c:7:5");
+  EXPECT_EQ(Against({Main, unit({function("fill", {})})}), "");
+}
+
+TEST(UnionUse, IsTextAndBack) {
+  for (const UnionUse &Use :
+       {UnionUse{Usage::Held, "cell/1", "text"}, UnionUse{Usage::Mixed, "word"},
+        against("word", "a pointer to it becomes 'char *' here", {"C:/my file.c", 4, 20}),
+        UnionUse{Usage::Passed, "word", "fill", {"main.c", 7, 5}}})
+    EXPECT_EQ(UnionUse::parse(Use.text()), Use) << Use.text();
+  EXPECT_FALSE(UnionUse::parse("nothing word"));
+}
+
 } // namespace
