@@ -94,12 +94,21 @@ static std::optional<Against> noRoomIn(const FieldDecl &Member) {
   return notPlain(Member.getType(), Context);
 }
 
+/// Its members are those of another union.
+static bool isNamelessInside(const RecordDecl &Record) {
+  const auto *Around = dyn_cast<RecordDecl>(Record.getLexicalDeclContext());
+  return Around && Record.isAnonymousStructOrUnion() &&
+         (Around->isUnion() || isNamelessInside(*Around));
+}
+
 std::optional<NoRoom> noRoomForRecord(const RecordDecl &Union) {
   SourceLocation Here = Union.getLocation();
   if (Union.getASTContext().getLangOpts().CPlusPlus)
     return NoRoom{Against::Language, Here};
   if (Union.getDeclContext()->isFunctionOrMethod())
     return NoRoom{Against::Local, Here};
+  if (isNamelessInside(Union))
+    return NoRoom{Against::NamelessInside, Here};
   if (isInForcedInclude(Union))
     return NoRoom{Against::ForcedInclude, Here};
   if (Union.hasAttrs())

@@ -41,7 +41,8 @@ struct NoRoom {
 /// Why there is no room for a record in the definition, if there is none: it has
 /// attributes, bit-fields, something of the C library's, members without a length, two
 /// members in one declaration, a union without a name or with pointers among them, or two
-/// members that begin with the same field; it is C++, or doesn't stand in the text.
+/// members that begin with the same field; it is C++, doesn't stand in the text, or is itself
+/// without a name in another union.
 std::optional<NoRoom> noRoomForRecord(const clang::RecordDecl &Union);
 
 struct NoRecord {

@@ -93,8 +93,7 @@ clang::DiagnosticBuilder Diagnostics::report(const Place &Where, DiagId Id) {
     return report(clang::SourceLocation(), Id);
   clang::SourceManager &SM = Engine.getSourceManager();
   std::string Text = std::string(Where.Line - 1, '\n') + std::string(Where.Column, ' ');
-  clang::FileID File =
-      SM.createFileID(llvm::MemoryBuffer::getMemBufferCopy(Text, Where.File));
+  clang::FileID File = SM.createFileID(llvm::MemoryBuffer::getMemBufferCopy(Text, Where.File));
   return report(SM.getLocForStartOfFile(File).getLocWithOffset(Text.size() - 1), Id);
 }
 

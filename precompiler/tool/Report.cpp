@@ -111,8 +111,8 @@ static std::vector<const RecordDecl *> untaggedUnions(const ASTContext &Context,
       return true;
     }
     bool VisitFieldDecl(FieldDecl *Field) {
-      if (hasTag(*Field))
-        Tagged.insert(Field->getType()->getAsRecordDecl()->getDefinition());
+      if (const RecordDecl *Union = Field->getType()->getAsRecordDecl(); Union && hasTag(*Field))
+        Tagged.insert(Union->getDefinition());
       return true;
     }
   } Find;
