@@ -87,14 +87,17 @@ clang::DiagnosticBuilder Diagnostics::report(clang::SourceLocation Location,
   return Engine.Report(Location, ClangIds[static_cast<unsigned>(Id)]);
 }
 
-/// A file of that name in which there is nothing but room up to the place.
+/// In a buffer with nothing but room up to the column, where a #line says the rest.
 clang::DiagnosticBuilder Diagnostics::report(const Place &Where, DiagId Id) {
   if (Where.empty())
     return report(clang::SourceLocation(), Id);
   clang::SourceManager &SM = Engine.getSourceManager();
-  std::string Text = std::string(Where.Line - 1, '\n') + std::string(Where.Column, ' ');
-  clang::FileID File = SM.createFileID(llvm::MemoryBuffer::getMemBufferCopy(Text, Where.File));
-  return report(SM.getLocForStartOfFile(File).getLocWithOffset(Text.size() - 1), Id);
+  std::string Text = "\n" + std::string(Where.Column, ' ');
+  clang::SourceLocation Start = SM.getLocForStartOfFile(
+      SM.createFileID(llvm::MemoryBuffer::getMemBufferCopy(Text, Where.File)));
+  SM.AddLineNote(Start, Where.Line, SM.getLineTableFilenameID(Where.File),
+                 /*IsFileEntry=*/false, /*IsFileExit=*/false, clang::SrcMgr::C_User);
+  return report(Start.getLocWithOffset(Where.Column), Id);
 }
 
 bool Diagnostics::isError(DiagId Id) const {
