@@ -139,7 +139,7 @@ void Report::addUnions(const ASTContext &Context, const ProgramFacts &Facts) {
       Row["record"] = true;
       Row["size"] = Size(Type);
       Row["grown"] = static_cast<int64_t>(llvm::alignTo(
-          Largest + 1, Context.getTypeAlignInChars(Type).getQuantity())); // the byte's
+          Largest + 1, Context.getTypeAlignInChars(Type).getQuantity()));
     } else if (std::optional<NoRecord> No = whyNoRecord(*Union, Facts)) {
       Row["record"] = false;
       llvm::json::Object Why = rowOf(No->Where);

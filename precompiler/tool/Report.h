@@ -40,6 +40,8 @@ public:
   /// and those that would have to, and can't.
   void addUnions(const clang::ASTContext &Context, const ProgramFacts &Facts);
 
+  /// The next file has other declarations.
+  void EndSourceFile() override { Known.clear(); }
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
                         const clang::Diagnostic &Info) override;
 
