@@ -154,9 +154,11 @@ public:
     if (Callee && Callee->hasBody() && !Prototype)
       return true; // It says what it takes, before its body.
     for (unsigned I = Prototype ? Prototype->getNumParams() : 0; I < Call->getNumArgs(); ++I)
-      if (QualType Passed = Call->getArg(I)->getType(); Passed->isPointerType())
-        mayBecomeAnything({Usage::Away, Against::Variadic, Call->getArg(I)->getExprLoc()},
-                          innermost(Passed));
+      if (Use Away = {Usage::Away, Against::Variadic, Call->getArg(I)->getExprLoc()};
+          Call->getArg(I)->getType()->isPointerType())
+        mayBecomeAnything(Away, innermost(Call->getArg(I)->getType()));
+      else
+        inHands(Away, Call->getArg(I)->getType());
     return true;
   }
 

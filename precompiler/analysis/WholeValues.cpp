@@ -31,7 +31,7 @@ namespace {
 enum class Room { Whole, OrMore };
 } // namespace
 
-/// sizeof the type, times something; with \p Room::OrMore something more, too.
+/// sizeof the type, times something; with Room::OrMore something more, too.
 static bool hasSizeOf(const Expr &Size, QualType Type, Room Of, const ASTContext &Context) {
   const Expr *E = Size.IgnoreParenImpCasts();
   if (const auto *Sizeof = dyn_cast<UnaryExprOrTypeTraitExpr>(E))
@@ -71,14 +71,28 @@ bool isFresh(const Expr &Pointer, QualType As) {
   return isLibraryFunction(Callee, {"malloc", "calloc", "alloca", "aligned_alloc", "memalign"});
 }
 
+/// Of a struct that ends in an array: what its elements are.
+static QualType tailElement(QualType Type, const ASTContext &Context) {
+  const RecordDecl *Record = Type->getAsRecordDecl();
+  Record = Record ? Record->getDefinition() : nullptr;
+  QualType Last;
+  if (Record)
+    for (const FieldDecl *Field : Record->fields())
+      Last = Field->getType();
+  return !Last.isNull() && Last->isArrayType() ? Context.getBaseElementType(Last) : QualType();
+}
+
 bool isAllocated(const Expr &Pointer, QualType As, const ASTContext &Context) {
   const auto *Call = dyn_cast<CallExpr>(Pointer.IgnoreParenCasts());
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (!Callee || !As->isPointerType() || (isForeign(*Callee) && !isFresh(Pointer, As)))
     return false;
   QualType Element = Context.getBaseElementType(As->getPointeeType());
-  return llvm::any_of(Call->arguments(), [&](const Expr *Argument) {
-    return hasSizeOf(*Argument, Element, Room::OrMore, Context);
+  QualType Tail = tailElement(Element, Context);
+  return llvm::any_of(Call->arguments(), [&](const Expr *Size) {
+    return hasSizeOf(*Size, Element, Room::Whole, Context) ||
+           (!Tail.isNull() && hasSizeOf(*Size, Element, Room::OrMore, Context) &&
+            hasSizeOf(*Size, Tail, Room::OrMore, Context));
   });
 }
 

@@ -35,8 +35,9 @@ bool clearsWhole(const clang::CallExpr &Call, const clang::ASTContext &Context);
 /// Pointer gets.
 bool isFresh(const clang::Expr &Pointer, clang::QualType As);
 
-/// Fresh memory, or what a function of the program gives, and the size is said
-/// in the type's own words: it grows when the type does.
+/// Fresh memory, or what a function of the program gives, and the size is said in the words
+/// of the type and, where there is room for more elements of an array at its end, in theirs:
+/// it grows when they do.
 bool isAllocated(const clang::Expr &Pointer, clang::QualType As,
                  const clang::ASTContext &Context);
 

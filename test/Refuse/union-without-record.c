@@ -119,7 +119,7 @@ void use(void *from) {
   asked = malloc(3);
   // CHECK-DAG: union-without-record.c:[[@LINE+1]]:10: note: {{.*}}: the union, or what it is in, is cleared here, and no sizeof says how much of it
   memset(&cleared, 0, 3);
-  // CHECK-DAG: union-without-record.c:[[@LINE+1]]:16: note: {{.*}}: a pointer to the union, or to what it is in, is passed here to a parameter without a type
+  // CHECK-DAG: union-without-record.c:[[@LINE+1]]:16: note: {{.*}}: the union, or a pointer to what it is in, is passed here to a parameter without a type
   printf("%p", &printed);
   // CHECK-DAG: union-without-record.c:[[@LINE+1]]:3: note: {{.*}}: the union, or a pointer to it, goes into assembler here
   __asm__("" : : "r"(&assembled));
