@@ -88,12 +88,16 @@ public:
   }
 
   bool VisitInitListExpr(InitListExpr *List) {
+    if (!List->isSemanticForm())
+      eachMemberByName(*List, [&](const DesignatedInitExpr &By, unsigned) {
+        ByName.insert(By.getInit()->getBeginLoc());
+      });
     const FieldDecl *Field = List->getInitializedFieldInUnion();
     if (!Field)
       return true;
     useMember(Usage::Held, *Field);
-    // Without braces of its own it has no place for a record.
-    if (!hasBraces(*List, Context) && !isZero(*List, Context))
+    // Without braces of its own or a name it has no place for a record.
+    if (!hasBraces(*List, Context) && !isZero(*List, Context) && !isByName(*List))
       use({Usage::Part, Against::NoBraces, List->getBeginLoc()}, *Field->getParent());
     return true;
   }
@@ -269,6 +273,14 @@ private:
     eachMember(*Lvalue, [&](const MemberExpr &E) { Accesses.try_emplace(&E, How); });
   }
 
+  bool isByName(const InitListExpr &List) const {
+    return llvm::any_of(List.inits(), [&](const Expr *Init) {
+      const auto *Inner = dyn_cast<InitListExpr>(Init);
+      return ByName.count(Init->getBeginLoc()) ||
+             (Inner && !hasBraces(*Inner, Context) && isByName(*Inner));
+    });
+  }
+
   /// A pointer to \p Pointee becomes one to something else.
   void becomesOther(const CastExpr &Cast, QualType Pointee) {
     if (Harmless.contains(&Cast))
@@ -380,6 +392,7 @@ private:
   llvm::SmallPtrSet<const Expr *, 32> Harmless;
   llvm::SmallPtrSet<const Expr *, 32> Cleared; ///< of which a part is
   llvm::SmallPtrSet<const Expr *, 32> Copied;  ///< what whole values are copied between
+  std::set<SourceLocation> ByName; ///< where what eachMemberByName() finds gets its value
   llvm::SmallPtrSet<const Decl *, 32> Met;
   llvm::DenseMap<const FunctionDecl *, bool> SeesPolls;
   std::set<Key> InHands, Reached;

@@ -119,6 +119,20 @@ bool hasBraces(const InitListExpr &List, const ASTContext &Context) {
   return Open.isValid() && *SM.getCharacterData(SM.getSpellingLoc(Open)) == '{';
 }
 
+void eachMemberByName(
+    const InitListExpr &List,
+    llvm::function_ref<void(const DesignatedInitExpr &By, unsigned At)> Visit) {
+  for (unsigned I = 0; I < List.getNumInits(); ++I) {
+    const auto *Named = dyn_cast_or_null<DesignatedInitExpr>(List.getInit(I));
+    if (!Named || (I + 1 < List.getNumInits() && !isa<DesignatedInitExpr>(List.getInit(I + 1))))
+      continue;
+    for (unsigned At = 1; At < Named->size(); ++At)
+      if (const auto *D = Named->getDesignator(At);
+          D->isFieldDesignator() && D->getFieldDecl()->getParent()->isUnion())
+        Visit(*Named, At);
+  }
+}
+
 //===- Uses as text
 //-------------------------------------------------------------===//
 

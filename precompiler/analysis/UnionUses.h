@@ -36,6 +36,7 @@
 
 namespace clang {
 class ASTContext;
+class DesignatedInitExpr;
 class Expr;
 class FieldDecl;
 class InitListExpr;
@@ -138,6 +139,14 @@ void eachMember(const clang::Expr &Lvalue,
 /// Whether the list stands in braces of its own: in `{1, 2}` for a struct of
 /// structs the inner ones don't.
 bool hasBraces(const clang::InitListExpr &List, const clang::ASTContext &Context);
+
+/// Calls \p Visit for each member that the list, as it is written, gives to a union which has
+/// no braces of its own: `.u.n = 5`, or `.n = 5` where the union has no name. \p At: the
+/// member's place among the designators. Left out are those behind which the list goes on
+/// without a name, in the rest of the member, perhaps.
+void eachMemberByName(
+    const clang::InitListExpr &List,
+    llvm::function_ref<void(const clang::DesignatedInitExpr &By, unsigned At)> Visit);
 
 /// What a whole program does: all its units together, without Shape, Passed and
 /// Defines. Of what stands against the record of a union (Part, Away) the first by

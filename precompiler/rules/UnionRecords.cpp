@@ -106,9 +106,11 @@ public:
   bool shouldVisitImplicitCode() const { return true; }
 
   bool VisitInitListExpr(InitListExpr *List) {
+    if (!List->isSemanticForm() && Lists.insert(List).second)
+      initialisersByName(*List);
     const FieldDecl *Member = List->getInitializedFieldInUnion();
     if (!Member || !keeps(*Member->getParent()) || !List->isSemanticForm() ||
-        !hasBraces(*List, Context)) // zeros (UnionUses.h)
+        !hasBraces(*List, Context)) // zeros, or by name
       return true;
     unsigned Close = Text.index(List->getRBraceLoc());
     if (!Seen.insert(Close).second)
@@ -271,11 +273,33 @@ private:
                      "); " + Said + Name + "; }))"});
   }
 
+  void initialisersByName(const InitListExpr &List) {
+    std::string Last;
+    eachMemberByName(List, [&](const DesignatedInitExpr &By, unsigned At) {
+      const FieldDecl &Member = *By.getDesignator(At)->getFieldDecl();
+      if (!keeps(*Member.getParent()))
+        return;
+      // Members without a name are no part of the text.
+      while (By.getDesignator(At)->getBeginLoc().isInvalid())
+        ++At;
+      TokenRange Path = {Text.index(By.getBeginLoc()),
+                         Text.index(By.getDesignator(At)->getBeginLoc()) - 1};
+      std::string Record = (Path.empty() ? "" : Edits(Text).flat(Path)) + "." +
+                           heldName(Member) + " = " + std::to_string(caseOf(Member));
+      unsigned End = Text.index(By.getEndLoc());
+      mustBeWritten(End);
+      if (Record != Last)
+        Edit.insertAfter(End, ", " + Record);
+      Last = Record;
+    });
+  }
+
   const ASTContext &Context;
   const TokenText &Text;
   const ProgramFacts &Facts;
   llvm::DenseMap<const RecordDecl *, bool> Keeps;
   std::set<unsigned> Seen;
+  llvm::SmallPtrSet<const InitListExpr *, 16> Lists; ///< for each element of a range once more
   struct Note {
     TokenRange Around;
     std::string Before, After;

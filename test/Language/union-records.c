@@ -55,6 +55,24 @@ struct first {
 };
 static struct first zeros[3] = {0};
 
+static struct named {
+  short kind;
+  union {
+    long number;
+    const char *text;
+    struct { int low; const char *high; } two;
+    struct { short a; const char *b; };
+  } u[2];
+  union {
+    double real;
+    const struct named *link;
+  };
+} named[] = {{.kind = 1, .u[0].number = 5, .u[1].text = "by name", .real = 1.5},
+             {2, .u[1].two.low = 7, .u[1].two.high = "high", .link = named},
+             {3, .u[0] = {.text = "text"}, .u[1].b = "b", .u[1].a = 3, .link = &named[1]},
+             [3].kind = 4, [3].u[1].number = 1, [3].u[1].text = "last", [3].real = 0.5},
+  more[3] = {[0 ... 2] = {.u[0].text = "range", .u[1].number = 9}, [1].u[0].number = 8};
+
 #define SET(v, n) ((v)->number = (n))
 
 static int twice(int n) {
@@ -182,6 +200,14 @@ int main(void) {
     zeros[2] = both[i & 1];
     sum += thrice(i) + both[0].kind + *both[1].is.text + zeros[1].is.number;
     zeros[2].is.number = 0;
+
+    struct named in = {.u[0].two = {twice(i), "in"}, .link = &named[i % 3]};
+    sum += twice(in.u[0].two.low) + *in.u[0].two.high + in.link->kind;
+    sum += named[0].u[0].number++ + *named[0].u[1].text + (long)(named[0].real * 2) +
+           named[1].u[1].two.low + *named[1].u[1].two.high + named[1].link->kind +
+           *named[2].u[0].text + named[2].u[1].a + *named[2].u[1].b + named[2].link->kind +
+           *named[3].u[1].text + (long)(named[3].real * 4) + *more[2].u[0].text +
+           more[1].u[1].number + more[1].u[0].number;
     printf("%ld %d %d\n", sum, top, options[0].is[0].flag + options[1].is[0].flag);
   }
   for (int i = 0; i < 2; i++)

@@ -27,6 +27,8 @@ value result(void);
 
 // CHECK: = {{[{][{]}}1, {{[{][{]}}1, .__ferry_held_number = 1{{[}][}][}]}}, {2, {.pair = {0}, .__ferry_held_pair = 2{{[}][}]}}, {0, {{[{][}][}]}}, {3, {.name = 0, .__ferry_held_low = 3{{[}][}][}]}};
 struct cell table[] = {{1, {1}}, {2, {.pair = {0}}}, {0, {}}, {3, {.name = 0}}};
+// CHECK: named {{.*}}= {.c[0].number = 1, . c[0].__ferry_held_number = 1, .c[1].kind = 2, .c[1].low = 3, . c[1].__ferry_held_low = 3, .c[1].name = 0};
+struct { struct cell c[2]; } named = {.c[0].number = 1, .c[1].kind = 2, .c[1].low = 3, .c[1].name = 0};
 
 int set(struct cell *c, struct cell here, int n) {
   // CHECK: int __ferry_in_set(
