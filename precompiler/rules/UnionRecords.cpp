@@ -18,11 +18,12 @@ using namespace clang;
 
 namespace ferry {
 
-const char *const UnionRecordMacros = "#define __ferry_union_tag(name) "
-                                      "__attribute__((annotate(\"ferry_union_tag\", name)))\n"
-                                      "#define __ferry_union_case(n) "
-                                      "__attribute__((annotate(\"ferry_union_case\", n)))\n"
-                                      "void __ferry_other_member_read(const char *);\n";
+const char *const UnionRecordMacros =
+    "#define __ferry_union_tag(name) "
+    "__attribute__((annotate(\"ferry_union_tag\", name)))\n"
+    "#define __ferry_union_case(n) "
+    "__attribute__((annotate(\"ferry_union_case\", n)))\n"
+    "void __ferry_other_member_read(const char *) __attribute__((cold));\n";
 
 namespace {
 
@@ -235,7 +236,9 @@ private:
     });
     if (Other.empty())
       return "";
-    return "if (" + Other + ") __ferry_other_member_read(\"" +
+    // What nearly all programs do costs one comparison.
+    return "if (__builtin_expect(" + Held + " != " + std::to_string(caseOf(Member)) +
+           ", 0) && (" + Other + ")) __ferry_other_member_read(\"" +
            placeOf(E.getMemberLoc(), Context) + "\"); ";
   }
 

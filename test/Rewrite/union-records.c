@@ -34,7 +34,7 @@ int set(struct cell *c, struct cell here, int n) {
   // CHECK: int __ferry_in_set(
   // CHECK: (__extension__({ __typeof__(&*(c)) [[A:__ferry_in[0-9]+]] = &*(c); [[A]]->__ferry_held_number = 1; [[A]]; }))->number = n;
   c->number = n;
-  // CHECK: (*__extension__({ __typeof__(&(here)) [[B:__ferry_in[0-9]+]] = &(here); if ([[B]]->__ferry_held_number == 2 || [[B]]->__ferry_held_number == 3) __ferry_other_member_read("union-records.c:[[@LINE+1]]:8"); [[B]]->__ferry_held_number = 1; [[B]]; })).number += n;
+  // CHECK: (*__extension__({ __typeof__(&(here)) [[B:__ferry_in[0-9]+]] = &(here); if (__builtin_expect([[B]]->__ferry_held_number != 1, 0) && ([[B]]->__ferry_held_number == 2 || [[B]]->__ferry_held_number == 3)) __ferry_other_member_read("union-records.c:[[@LINE+1]]:8"); [[B]]->__ferry_held_number = 1; [[B]]; })).number += n;
   here.number += n;
   // The call that reaches a poll comes first, then the record, then the member.
   // CHECK: (__ferry_t1 = ({{.*}}__ferry_in_get({{.*}})), (__extension__({ __typeof__(&*((table + n))) [[C:__ferry_in[0-9]+]] = &*((table + n)); [[C]]->__ferry_held_pair = 2; [[C]]; }))->pair[n] = __ferry_t1)
@@ -43,10 +43,10 @@ int set(struct cell *c, struct cell here, int n) {
   value v;
   // CHECK: __ferry_held_text = 1; __ferry_in{{[0-9]+}}; })).text = 0;
   v.text = 0;
-  // CHECK: if (__ferry_in{{[0-9]+}}->__ferry_held_cell == 3) __ferry_other_member_read(
+  // CHECK: if (__builtin_expect(__ferry_in{{[0-9]+}}->__ferry_held_cell != 2, 0) && (__ferry_in{{[0-9]+}}->__ferry_held_cell == 3)) __ferry_other_member_read(
   if (v.cell)
     v.real = 1;
-  // CHECK: (__extension__({ __typeof__((result())) [[D:__ferry_in[0-9]+]] = (result()); if ([[D]].__ferry_held_real == 1 || [[D]].__ferry_held_real == 2) __ferry_other_member_read("union-records.c:[[@LINE+1]]:34"); [[D]]; })).real;
+  // CHECK: (__extension__({ __typeof__((result())) [[D:__ferry_in[0-9]+]] = (result()); if (__builtin_expect([[D]].__ferry_held_real != 3, 0) && ([[D]].__ferry_held_real == 1 || [[D]].__ferry_held_real == 2)) __ferry_other_member_read("union-records.c:[[@LINE+1]]:34"); [[D]]; })).real;
   return poll(n) + (int)result().real;
 }
 
