@@ -180,8 +180,9 @@ Error write(StringRef Path, StringRef Bytes) {
 
 uint64_t hashOf(const UnitAssumptions &Assumed) {
   std::string Bytes;
-  for (const auto *List : {&Assumed.Capturable, &Assumed.PollAtEntry, &Assumed.Reaching,
-                           &Assumed.Held, &Assumed.Recorded, &Assumed.ListsLeave}) {
+  for (const auto *List :
+       {&Assumed.Capturable, &Assumed.PollAtEntry, &Assumed.Reaching, &Assumed.Held,
+        &Assumed.Recorded, &Assumed.ListsLeave, &Assumed.Allocators, &Assumed.Untyped}) {
     for (const std::string &Name : *List)
       (Bytes += Name) += '\0';
     Bytes += '\1';

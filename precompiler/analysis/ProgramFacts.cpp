@@ -80,6 +80,18 @@ bool ProgramFacts::listsLeaveTo(const FunctionDecl &Function) const {
   return Program.ListsLeave.contains(functionName(Function, Unit.Unit));
 }
 
+std::string ProgramFacts::nameOf(const FunctionDecl &Function) const {
+  return functionName(Function, Unit.Unit);
+}
+
+bool ProgramFacts::isAllocator(const FunctionDecl &Function) const {
+  return !isForeign(Function) && Program.Allocators.All.contains(nameOf(Function));
+}
+
+bool ProgramFacts::isUntypedAllocator(const FunctionDecl &Function) const {
+  return !isForeign(Function) && Program.Allocators.Untyped.contains(nameOf(Function));
+}
+
 const PollPlan &ProgramFacts::polls(const FunctionDecl &Function) const {
   auto Known = Polls.find(&Function);
   if (Known == Polls.end())
@@ -139,11 +151,20 @@ UnitSummary ProgramFacts::withAssumptions() const {
 
 UnitAssumptions projectAssumptions(const UnitSummary &Unit,
                                    const SolvedProgram &Program) {
-  std::set<std::string> Capturable, Entry, Reaching;
+  std::set<std::string> Capturable, Entry, Reaching, Allocators, Untyped;
+  auto MentionAllocator = [&](const std::string &Name) {
+    if (Program.Allocators.All.contains(Name))
+      Allocators.insert(Name);
+    if (Program.Allocators.Untyped.contains(Name))
+      Untyped.insert(Name);
+  };
   auto Mention = [&](const std::string &Name) {
     if (Program.isCapturable(Name))
       Capturable.insert(Name);
+    MentionAllocator(Name);
   };
+  for (const AddressTaken &A : Unit.Addressed)
+    MentionAllocator(A.Name);
   for (const FunctionSummary &F : Unit.Functions) {
     Mention(F.Name);
     if (Program.PollAtEntry.contains(F.Name))
@@ -167,6 +188,8 @@ UnitAssumptions projectAssumptions(const UnitSummary &Unit,
   for (const std::string &Name : Unit.ListsPassed)
     if (Program.ListsLeave.contains(Name))
       Result.ListsLeave.push_back(Name);
+  Result.Allocators.assign(Allocators.begin(), Allocators.end());
+  Result.Untyped.assign(Untyped.begin(), Untyped.end());
   Result.Capturable.assign(Capturable.begin(), Capturable.end());
   Result.PollAtEntry.assign(Entry.begin(), Entry.end());
   Result.Reaching.assign(Reaching.begin(), Reaching.end());

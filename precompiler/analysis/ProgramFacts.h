@@ -46,6 +46,7 @@ struct SolvedProgram {
   std::set<UnionUse> Unions;    ///< Solved: UnionUses.h.
   bool Lists = false;           ///< Those in memory are Ferry's (ListPlaces.h).
   llvm::StringSet<> ListsLeave; ///< Get values with such lists, and no unit defines them.
+  SolvedAllocators Allocators;
   Outside Unknown = Outside::Nothing;
   llvm::StringSet<> Defined; ///< What Outside::Polls is not about.
 
@@ -117,6 +118,13 @@ public:
   bool carriesListPlaces() const { return Program.Lists; }
   /// Whether \p Function takes them for this machine's: no unit defines it.
   bool listsLeaveTo(const clang::FunctionDecl &Function) const;
+
+  /// Whether calls of \p Function tell it what its memory is for (Allocators.h).
+  bool isAllocator(const clang::FunctionDecl &Function) const;
+  /// Whether they have to: else it is bytes.
+  bool isUntypedAllocator(const clang::FunctionDecl &Function) const;
+  /// What units call \p Function (docs/design/0004).
+  std::string nameOf(const clang::FunctionDecl &Function) const;
 
   /// For --explain: why \p Function is capturable: "polls in a loop", "calls
   /// sweep", "is recursive", "calls through i(p,p)"; empty when it is not.

@@ -296,6 +296,7 @@ SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown, bool Is
   Program.Unions = solveUnionUses(
       Unions, [&](StringRef Name) { return !IsWhole || Program.Defined.contains(Name); },
       [&](StringRef Name) { return Wanted.contains(Name); });
+  Program.Allocators = solveAllocators(Units, IsWhole);
   if (Program.Lists && Unknown == Outside::Nothing)
     for (const UnitSummary &Unit : Units)
       for (const std::string &Name : Unit.ListsPassed)
@@ -336,7 +337,9 @@ std::string SolvedProgram::json() const {
                      {"reaching", sorted(Reaching)},
                      {"unions", std::move(Uses)},
                      {"lists", Lists},
-                     {"lists-leave", sorted(ListsLeave)}};
+                     {"lists-leave", sorted(ListsLeave)},
+                     {"allocators", sorted(Allocators.All)},
+                     {"untyped", sorted(Allocators.Untyped)}};
   return formatv("{0:2}\n", json::Value(std::move(Whole))).str();
 }
 
@@ -344,14 +347,15 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
   Expected<json::Value> Value = json::parse(Text);
   if (!Value)
     return Value.takeError();
-  std::vector<std::string> Capturable, Entry, Reaching, Uses, Leave;
+  std::vector<std::string> Capturable, Entry, Reaching, Uses, Leave, Allocators, Untyped;
   bool Lists = false;
   int64_t Version = 0;
   json::Path::Root Root("facts");
   json::ObjectMapper Map(*Value, Root);
   if (!Map || !Map.map("version", Version) || !Map.map("capturable", Capturable) ||
       !Map.map("entry", Entry) || !Map.map("reaching", Reaching) || !Map.map("unions", Uses) ||
-      !Map.map("lists", Lists) || !Map.map("lists-leave", Leave))
+      !Map.map("lists", Lists) || !Map.map("lists-leave", Leave) ||
+      !Map.map("allocators", Allocators) || !Map.map("untyped", Untyped))
     return Root.getError();
   if (Version != 1)
     return createStringError("facts are of another version of Ferry");
@@ -359,6 +363,10 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
   Program.Lists = Lists;
   for (const std::string &Name : Leave)
     Program.ListsLeave.insert(Name);
+  for (const std::string &Name : Allocators)
+    Program.Allocators.All.insert(Name);
+  for (const std::string &Name : Untyped)
+    Program.Allocators.Untyped.insert(Name);
   for (const std::string &Name : Capturable)
     Program.Capturable.insert(Name);
   for (const std::string &Name : Entry)

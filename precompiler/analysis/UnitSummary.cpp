@@ -120,11 +120,22 @@ private:
     Unit.DeclaresLists |= Places.Sees || Places.Uses;
     Unit.KeepsLists |= Places.Heap;
     Summary.Polls = !placePolls(Function, Unit.Polls).empty();
+    Summary.Allocates = allocates(Function);
     Sets Found;
     visit(Function.getBody(), &Found);
     Summary.Calls.assign(Found.Calls.begin(), Found.Calls.end());
     Summary.Indirect.assign(Found.Indirect.begin(), Found.Indirect.end());
     Unit.Functions.push_back(std::move(Summary));
+  }
+
+  std::optional<AllocatorSummary> allocates(const FunctionDecl &Function) const {
+    AllocatorPlan Plan = planAllocator(Function);
+    if (Plan.Sources.empty())
+      return std::nullopt;
+    std::set<std::string> Passes;
+    for (const FunctionDecl *Callee : Plan.Passes)
+      Passes.insert(functionName(*Callee, Unit.Unit));
+    return AllocatorSummary{Plan.Itself, Plan.Untyped, {Passes.begin(), Passes.end()}};
   }
 
   /// One more name: what is called by it calls the function.
@@ -321,6 +332,8 @@ static json::Value value(const FunctionSummary &F) {
     Object["uses-lists"] = true;
   if (F.IsAlias)
     Object["alias"] = true;
+  if (F.Allocates)
+    Object["allocates"] = *F.Allocates;
   return Object;
 }
 
@@ -361,7 +374,8 @@ static bool fromJSON(const json::Value &V, FunctionSummary &F, json::Path P) {
   return Map && Map.map("name", F.Name) && Map.map("polls", F.Polls) &&
          Map.map("calls", F.Calls) && Map.map("indirect", F.Indirect) &&
          Map.mapOptional("lists", F.TakesLists) && Map.mapOptional("sees-lists", F.SeesLists) &&
-         Map.mapOptional("uses-lists", F.UsesLists) && Map.mapOptional("alias", F.IsAlias);
+         Map.mapOptional("uses-lists", F.UsesLists) && Map.mapOptional("alias", F.IsAlias) &&
+         Map.map("allocates", F.Allocates);
 }
 
 static bool fromJSON(const json::Value &V, AddressTaken &A, json::Path P) {
@@ -374,7 +388,8 @@ static bool fromJSON(const json::Value &V, UnitAssumptions &A, json::Path P) {
   return Map && Map.map("capturable", A.Capturable) && Map.map("entry", A.PollAtEntry) &&
          Map.map("reaching", A.Reaching) && Map.map("held", A.Held) &&
          Map.map("recorded", A.Recorded) && Map.map("lists", A.Lists) &&
-         Map.map("lists-leave", A.ListsLeave);
+         Map.map("lists-leave", A.ListsLeave) && Map.mapOptional("allocators", A.Allocators) &&
+         Map.mapOptional("untyped", A.Untyped);
 }
 
 llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {

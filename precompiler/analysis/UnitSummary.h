@@ -19,11 +19,13 @@
 #ifndef FERRY_ANALYSIS_UNITSUMMARY_H
 #define FERRY_ANALYSIS_UNITSUMMARY_H
 
+#include "Allocators.h"
 #include "PollPlacement.h"
 #include "UnionUses.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -45,6 +47,7 @@ struct FunctionSummary {
   bool SeesLists = false;            ///< In memory: ListPlaces.h.
   bool UsesLists = false;            ///< The same.
   bool IsAlias = false;              ///< Has no body where a poll could be.
+  std::optional<AllocatorSummary> Allocates; ///< Allocators.h
 };
 
 /// A function whose address is taken. Signature "*" when it was converted to
@@ -64,6 +67,9 @@ struct UnitAssumptions {
   std::vector<std::string> Recorded; ///< Of those unions, when others think so, too.
   bool Lists = false; ///< Those in memory are Ferry's (ListPlaces.h), and there are some.
   std::vector<std::string> ListsLeave; ///< Of ListsPassed: no unit defines them.
+  /// Allocators, of the functions defined, called or addressed; of them, those that say no
+  /// type (Allocators.h).
+  std::vector<std::string> Allocators, Untyped;
 
   bool operator==(const UnitAssumptions &) const = default;
 };

@@ -22,6 +22,11 @@ void Edits::insertAfter(unsigned Token, llvm::StringRef Flat) {
   I->After[Token] += Flat;
 }
 
+void Edits::insertBehind(unsigned Token, llvm::StringRef Flat) {
+  assert(I->Text->piece(Token) && "an edit in text that is not written");
+  I->After[Token].insert(0, Flat.str());
+}
+
 static void erase(std::map<unsigned, std::string> &Map, TokenRange Range) {
   Map.erase(Map.lower_bound(Range.First), Map.upper_bound(Range.Last));
 }

@@ -108,6 +108,8 @@ public:
 
   void insertBefore(unsigned Token, llvm::StringRef Flat);
   void insertAfter(unsigned Token, llvm::StringRef Flat);
+  /// In front of what was inserted after the token.
+  void insertBehind(unsigned Token, llvm::StringRef Flat);
   /// Supersedes every edit inside the range; edits around it stay.
   void replace(TokenRange Range, llvm::StringRef Flat);
   bool touches(TokenRange Range) const;

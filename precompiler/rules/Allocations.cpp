@@ -39,13 +39,27 @@
 /// it. Its bytes would be converted as if more T's stood there: refused
 /// (-Wferry-allocation-type).
 ///
+/// Functions of the program that hand out memory (analysis/Allocators.h) have calls for
+/// which all this holds as well. What such a call wants is said behind the last of its
+/// arguments that calls a function, so that nothing runs before the function asks for it:
+///
+/// \code
+///   n = xmalloc(sizeof *n);  =>   n = xmalloc((unsigned long)(__ferry_want(0x1u, 0x2u,
+///                                                 &sites[0], 0), sizeof *n));
+///   void *xmalloc(size_t n) { struct __ferry_taken __ferry_taken =
+///                                 __ferry_take(0x1u, 0x2u, &sites[1]);
+///     return malloc(n);      =>   return __ferry_malloc_as(n, __ferry_taken);
+/// \endcode
+///
 /// Refused: what stays unknown (-Wferry-untyped-allocation; lowered, it moves
 /// between like ABIs only), contradictions, addresses of malloc and its like.
 ///
 /// Rejected: taking the type of the first pointer that is stored to the block at
 /// run time: a checkpoint before that would not know.
 //===----------------------------------------------------------------------===//
-#include "analysis/AllocationSizes.h"
+#include "analysis/AllocationCalls.h"
+#include "analysis/AllocationTypes.h"
+#include "analysis/Allocators.h"
 #include "analysis/LaterUses.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/UnitSummary.h"
@@ -61,8 +75,8 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/StmtVisitor.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/StringSwitch.h"
-#include "llvm/Support/Path.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace clang;
 
@@ -70,36 +84,13 @@ namespace ferry {
 
 namespace {
 
-enum class Allocator { None, Malloc, Calloc, Realloc, Strdup, Free, Alloca };
-
-Allocator allocator(const FunctionDecl *Function) {
-  if (!Function || !isForeign(*Function))
-    return Allocator::None;
-  llvm::StringRef Name = Function->getName();
-  Name.consume_front("__builtin_");
-  return llvm::StringSwitch<Allocator>(Name)
-      .Case("malloc", Allocator::Malloc)
-      .Case("calloc", Allocator::Calloc)
-      .Case("realloc", Allocator::Realloc)
-      .Cases("strdup", "__strdup", Allocator::Strdup)
-      .Case("free", Allocator::Free)
-      .Default(Allocator::None);
-}
-
-/// Whether the call has the arguments and the result that the function is known
-/// to have; a program may declare it as it likes.
-bool hasItsShape(const CallExpr &Call, Allocator What) {
-  unsigned Arguments =
-      What == Allocator::Calloc || What == Allocator::Realloc ? 2 : 1;
-  return Call.getNumArgs() == Arguments &&
-         (What == Allocator::Free || Call.getType()->isPointerType());
-}
-
 class Typer {
   SmallRules &Rules;
   const ASTContext &Context;
   /// The variables that results go to as they are.
   llvm::DenseMap<const CallExpr *, const VarDecl *> Into;
+  /// Of the function that is looked at, if it is an allocator.
+  AllocatorPlan Own;
 
   QualType fromSize(const Expr *Size) { return sizedType(Size, Context); }
 
@@ -109,75 +100,26 @@ class Typer {
         carriedType(To, const_cast<ASTContext &>(Context)));
   }
 
-  static QualType pointee(QualType Pointer) {
-    if (Pointer.isNull() || !Pointer->isPointerType())
-      return {};
-    return Pointer->getPointeeType();
-  }
-
-  /// True when the pointer says nothing about what it points to.
-  bool isVague(QualType To) {
-    return To.isNull() || To->isVoidType() || To->isIncompleteType() ||
-           To->isFunctionType();
-  }
-
-  bool beginsWith(QualType Whole, QualType First) {
-    while (const auto *Record = Whole->getAsRecordDecl()) {
-      Record = Record->getDefinition();
-      if (!Record || Record->field_empty())
-        return false;
-      Whole = Record->field_begin()->getType();
-      if (Context.hasSameUnqualifiedType(Whole, First))
-        return true;
-    }
-    return false;
-  }
-
-  bool hasMember(QualType Union, QualType Member) {
-    const RecordDecl *Record = Union->isUnionType() ? Union->getAsRecordDecl() : nullptr;
-    Record = Record ? Record->getDefinition() : nullptr;
-    return Record && Member->isStructureType() &&
-           llvm::any_of(Record->fields(), [&](const FieldDecl *Field) {
-             return Context.hasSameUnqualifiedType(Field->getType(), Member);
-           });
-  }
-
   bool isBytes(QualType Type) {
     return Type->isCharType();
   }
 
-  /// Of functions that can be on the stack at a poll.
-  Allocator allocatorOf(const CallExpr &Call, const FunctionDecl *In) {
-    if (isStackAllocation(Call))
-      return In && Rules.Facts.isCapturable(In) ? Allocator::Alloca : Allocator::None;
-    return allocator(Call.getDirectCallee());
+  Allocation allocationOf(const CallExpr &Call, const FunctionDecl *In) {
+    if (isStackAllocation(Call)) // of functions that can be on the stack at a poll
+      return In && Rules.Facts.isCapturable(In) ? Allocation::Alloca : Allocation::None;
+    return allocationBy(Call.getDirectCallee());
   }
 
   /// Of a type that is known.
-  TailSize tail(const CallExpr &Call, Allocator What, QualType Type) {
-    if (What == Allocator::Strdup || Type.isNull() || isBytes(Type))
+  TailSize tail(const CallExpr &Call, Allocation What, QualType Type) {
+    if (What == Allocation::Strdup || Type.isNull() || isBytes(Type))
       return TailSize::None;
-    unsigned Last = Call.getNumArgs() - 1;
-    bool Rest = false;
-    for (unsigned N = What == Allocator::Realloc; N <= Last; ++N)
-      Rest |= hasRest(Call.getArg(N), Context);
-    TailSize WithRest = Rest ? TailSize::Unclear : TailSize::None;
     std::optional<ArrayTail> Tail = arrayTailOf(Type, Context);
-    if (!Tail)
-      return WithRest;
-    // calloc(n, sizeof(struct s)): many of them.
-    const Expr *Number = What == Allocator::Calloc
-                             ? Call.getArg(0)->IgnoreParenCasts() : nullptr;
-    const auto *One = dyn_cast_or_null<IntegerLiteral>(Number);
-    if (Number && !(One && One->getValue() == 1))
-      return WithRest;
-    TailSize Found = tailSize(Call.getArg(Last), Type, Tail->Element, Tail->Open, Context);
-    // The list of what a function took with alloca has no place for it.
-    return What == Allocator::Alloca && Found != TailSize::None ? TailSize::Unclear
-                                                                : Found;
+    return allocationTail(Call, What, Type, Tail ? Tail->Element : QualType(),
+                          Tail && Tail->Open, Context);
   }
 
-  void allocation(const CallExpr &Call, Allocator What, QualType Wanted,
+  void allocation(const CallExpr &Call, Allocation What, QualType Wanted,
                   const FunctionDecl *In) {
     llvm::StringRef Name = Call.getDirectCallee()->getName();
     const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
@@ -185,24 +127,34 @@ class Typer {
     auto End = Rules.Text.find(Call.getRParenLoc());
     if (!Token || !End)
       return;
+    auto Write = [&](llvm::StringRef Suffix, llvm::StringRef Site) {
+      auto CalleeEnd = Rules.Text.find(Callee->getEndLoc());
+      Rules.Base.replace({*Token, CalleeEnd ? *CalleeEnd : *Token},
+                         ("__ferry_" + Name + Suffix).str());
+      Rules.Base.insertBefore(*End, (", " + Site).str());
+    };
+    if (Own.Sources.contains(&Call)) {
+      Name.consume_front("__builtin_");
+      return Write("_as", "__ferry_taken");
+    }
     QualType Size;
-    if (What == Allocator::Malloc || What == Allocator::Alloca)
+    if (What == Allocation::Malloc || What == Allocation::Alloca)
       Size = fromSize(Call.getArg(0));
-    else if (What == Allocator::Calloc) {
+    else if (What == Allocation::Calloc) {
       Size = fromSize(Call.getArg(1));
       if (Size.isNull())
         Size = fromSize(Call.getArg(0));
-    } else if (What == Allocator::Realloc)
+    } else if (What == Allocation::Realloc)
       Size = fromSize(Call.getArg(1));
 
     QualType To = pointee(Wanted);
     QualType Type;
-    if (What == Allocator::Strdup) {
+    if (What == Allocation::Strdup) {
       Type = Context.CharTy;
     } else if (isVague(To)) {
       if (!Size.isNull() && !isBytes(Size))
         Type = Size;
-      if (Type.isNull() && What == Allocator::Realloc) {
+      if (Type.isNull() && What == Allocation::Realloc) {
         // realloc(p, n): the block's type stays.
         QualType Old = pointee(Call.getArg(0)->IgnoreParenImpCasts()->getType());
         if (!isVague(Old))
@@ -217,25 +169,14 @@ class Typer {
       std::optional<ArrayTail> Tail = arrayTailOf(Type, Context);
       if (Tail && tail(Call, What, Type) < TailSize::BehindStruct)
         Tail.reset();
-      if (!Size.isNull() && !Context.hasSameUnqualifiedType(Type, Size)) {
-        if (Tail && Context.hasSameUnqualifiedType(Tail->Element, Size)) {
-          // The elements behind an offsetof.
-        } else if (beginsWith(Size, Type)) {
-          Type = Size; // a struct that begins with the one pointed to
-        } else if (hasMember(Type, Size)) {
-          Type = Size; // a union, of which no more than this member is there
-        } else if (Type->isPointerType() && Size->isPointerType()) {
-          // As large as one another everywhere, and the pointer knows better.
-        } else if (isBytes(Type)) {
-          // A buffer that is as large as something else: its bytes.
-        } else if (isBytes(Size) && !isBytes(Type)) {
-          // n * sizeof(char) bytes for a T *: the pointer knows better.
-        } else {
-          Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationMismatch)
-              << Name << Size << Type;
-          return;
-        }
+      AgreedType Agreed =
+          agreedType(Type, Size, Tail ? Tail->Element : QualType(), Context);
+      if (Agreed.Contradicts) {
+        Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationMismatch)
+            << Name << Size << Type;
+        return;
       }
+      Type = Agreed.Type;
     }
     TailSize Tail = tail(Call, What, Type);
     if (Tail == TailSize::Unclear) {
@@ -261,15 +202,104 @@ class Typer {
       Site += Tail == TailSize::BehindStruct ? ", 1" : ", 0";
       Suffix = "_tail";
     }
-    if (What == Allocator::Alloca) {
+    if (What == Allocation::Alloca) {
       Site = "&__ferry_stack, " + Site + ", " +
              Rules.Unit.allocationSite(Context.VoidPtrTy, Place);
       Name = "alloca";
     }
-    auto CalleeEnd = Rules.Text.find(Callee->getEndLoc());
-    Rules.Base.replace({*Token, CalleeEnd ? *CalleeEnd : *Token},
-                       ("__ferry_" + Name + Suffix).str());
-    Rules.Base.insertBefore(*End, ", " + Site);
+    Write(Suffix, Site);
+  }
+
+  //===- Functions of the program that hand out memory --------------------===//
+
+  /// What generated code calls the function by.
+  std::string hashOf(const FunctionDecl &Function) {
+    uint64_t Hash = llvm::xxh3_64bits(Rules.Facts.nameOf(Function));
+    return llvm::formatv("{0:x}u, {1:x}u", uint32_t(Hash >> 32), uint32_t(Hash)).str();
+  }
+
+  TailSize allocatorTail(const CallExpr &Call, QualType Type,
+                         const std::optional<ArrayTail> &Tail) {
+    return ferry::allocatorTail(Call, Type, Tail ? Tail->Element : QualType(),
+                                Tail && Tail->Open, Context);
+  }
+
+  void allocatorCall(const CallExpr &Call, QualType Wanted, const FunctionDecl *In) {
+    if (Own.Sources.contains(&Call))
+      return tell(Call, "__ferry_taken.site, __ferry_taken.tail");
+    const FunctionDecl &Callee = *Call.getDirectCallee();
+    QualType To = pointee(Wanted), Type;
+    QualType Size = allocatorSize(Call, isVague(To) ? QualType() : elementOf(To), Context);
+    if (isVague(To)) {
+      Type = Size;
+      if (Type.isNull() && In)
+        if (const VarDecl *Pointer = Into.lookup(&Call))
+          if (QualType Later = laterType(*Pointer, *In); !Later.isNull())
+            Type = elementOf(Later);
+    } else {
+      Type = elementOf(To);
+      std::optional<ArrayTail> Tail = arrayTailOf(Type, Context);
+      bool Fits = Tail && allocatorTail(Call, Type, Tail) >= TailSize::BehindStruct;
+      AgreedType Agreed =
+          agreedType(Type, Size, Fits ? Tail->Element : QualType(), Context);
+      if (Agreed.Contradicts) {
+        Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationMismatch)
+            << Callee.getName() << Size << Type;
+        return;
+      }
+      Type = Agreed.Type;
+    }
+    if (!Rules.Facts.isUntypedAllocator(Callee) && (isVague(Type) || isBytes(Type)))
+      return; // bytes, as it is
+    if (isVague(Type)) {
+      Rules.Diags.report(Call.getBeginLoc(), DiagId::UntypedAllocation)
+          << Callee.getName();
+      return;
+    }
+    TailSize Tail = isBytes(Type) ? TailSize::None
+                                  : allocatorTail(Call, Type, arrayTailOf(Type, Context));
+    if (Tail == TailSize::Unclear) {
+      Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationRest)
+          << Callee.getName() << Type;
+      return;
+    }
+    Refusal Why;
+    if (!Rules.Types.canCarry(Type, &Why)) {
+      Rules.Types.refuse(Rules.Diags, Call.getBeginLoc(),
+                         "memory of '" + Callee.getNameAsString() + "'", Type, Why);
+      return;
+    }
+    bool WithTail = Tail != TailSize::None;
+    tell(Call, Rules.Unit.allocationSite(Type, placeOf(Call.getBeginLoc(), Context),
+                                         WithTail) +
+                   (Tail == TailSize::BehindStruct   ? ", 2"
+                    : Tail == TailSize::BehindOffset ? ", 1"
+                                                     : ", 0"));
+  }
+
+  /// \p What: the site, and what kind of tail the memory has.
+  void tell(const CallExpr &Call, const std::string &What) {
+    LastArgument Behind = lastArgument(Call, Context);
+    std::optional<unsigned> First, Last;
+    if (Behind.Argument) {
+      First = Rules.Text.find(Behind.Argument->getBeginLoc());
+      Last = Rules.Text.find(Behind.Argument->getEndLoc());
+    }
+    // Outside of the argument's tokens: it may be replaced as a whole.
+    if (!First || !Last || !Rules.Text.isWritten(*First - 1) ||
+        !Rules.Text.isWritten(*Last + 1)) {
+      Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocatorArguments)
+          << Call.getDirectCallee()->getName();
+      return;
+    }
+    QualType Type = Behind.Argument->getType().getCanonicalType().getUnqualifiedType();
+    std::string Cast = Behind.IsNumber ? "(" + Rules.Types.spell(Type, "") + ")" : "";
+    std::string Said = hashOf(*Call.getDirectCallee()) + ", " + What + ")";
+    Rules.Base.insertAfter(*First - 1,
+                           Cast + (Behind.CallsProgram
+                                       ? "__ferry_want_behind((unsigned long long)("
+                                       : "(__ferry_want(" + Said + ", "));
+    Rules.Base.insertBefore(*Last + 1, Behind.CallsProgram ? "), " + Said : ")");
   }
 
   void noteVariable(const Expr *Value, const VarDecl *Variable) {
@@ -277,9 +307,9 @@ class Typer {
       Into[Call] = Variable;
   }
 
-  void address(const DeclRefExpr &Reference, Allocator What) {
+  void address(const DeclRefExpr &Reference, Allocation What) {
     auto Token = Rules.Text.find(Reference.getLocation());
-    if (What == Allocator::Free) {
+    if (What == Allocation::Free) {
       if (Token)
         Rules.Base.replace({*Token, *Token}, "__ferry_free");
       return;
@@ -291,6 +321,21 @@ class Typer {
 public:
   explicit Typer(SmallRules &Rules) : Rules(Rules), Context(Rules.Context) {}
 
+  void enter(const FunctionDecl *Function) {
+    Own = {};
+    if (!Function || !Rules.Facts.isAllocator(*Function))
+      return;
+    Own = planAllocator(*Function);
+    auto Start = Rules.Text.find(Function->getBody()->getBeginLoc());
+    if (Own.Sources.empty() || !Start)
+      return;
+    std::string Site =
+        Rules.Unit.allocationSite(Own.Untyped ? QualType() : Context.CharTy,
+                                  placeOf(Function->getLocation(), Context));
+    Rules.Base.insertAfter(*Start, " struct __ferry_taken __ferry_taken = __ferry_take(" +
+                                       hashOf(*Function) + ", " + Site + ");");
+  }
+
   /// \p Wanted: the type that the value of \p S is converted to; null: nobody
   /// says.
   void visit(const Stmt *S, QualType Wanted, const FunctionDecl *In) {
@@ -298,17 +343,19 @@ public:
       return;
     if (const auto *Call = dyn_cast<CallExpr>(S)) {
       const FunctionDecl *Callee = Call->getDirectCallee();
-      Allocator What = allocatorOf(*Call, In);
+      Allocation What = allocationOf(*Call, In);
       // A configure script's `char malloc();` is never run.
-      if (What != Allocator::None && !hasItsShape(*Call, What))
+      if (What != Allocation::None && !hasItsShape(*Call, What))
         return;
-      if (What == Allocator::Free) {
+      if (What == Allocation::Free) {
         auto Token = Rules.Text.find(
             Call->getCallee()->IgnoreParenImpCasts()->getBeginLoc());
         if (Token)
           Rules.Base.replace({*Token, *Token}, "__ferry_free");
-      } else if (What != Allocator::None) {
+      } else if (What != Allocation::None) {
         allocation(*Call, What, Wanted, In);
+      } else if (Callee && Rules.Facts.isAllocator(*Callee)) {
+        allocatorCall(*Call, Wanted, In);
       } else {
         visit(Call->getCallee(), {}, In);
       }
@@ -321,9 +368,13 @@ public:
       return;
     }
     if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
-      Allocator What = allocator(dyn_cast<FunctionDecl>(Reference->getDecl()));
-      if (What != Allocator::None)
+      const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
+      Allocation What = allocationBy(Function);
+      if (What != Allocation::None)
         address(*Reference, What);
+      else if (Function && Rules.Facts.isUntypedAllocator(*Function))
+        Rules.Diags.report(Reference->getLocation(), DiagId::AllocatorPointer)
+            << Function->getName();
       return;
     }
     if (const auto *Cast = dyn_cast<CastExpr>(S)) {
@@ -387,6 +438,7 @@ public:
 void SmallRules::typeAllocations() {
   Typer Type(*this);
   eachBody([&](const Stmt &Body, const FunctionDecl *In) {
+    Type.enter(In);
     Type.visit(&Body, {}, In);
   });
 }

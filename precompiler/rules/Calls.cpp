@@ -93,7 +93,7 @@ void dressCall(Form &F, const Item &I) {
     F.Edit.replace(Callee, internalName(*S.Callee));
     assert(F.Text.spelling(Callee.Last + 1) == "(" && "a call has parentheses");
     bool Hidden = !Call.getNumArgs() && calledType(Call) && calledType(Call)->isVariadic();
-    F.Edit.insertAfter(Callee.Last + 1, Form::Next + std::string(Hidden ? ", (void *)0"
+    F.Edit.insertBehind(Callee.Last + 1, Form::Next + std::string(Hidden ? ", (void *)0"
                                                            : Call.getNumArgs() ? ", "
                                                                                : ""));
   }

@@ -14,6 +14,8 @@
 using namespace ferry;
 using namespace ferry::heap;
 
+__thread struct __ferry_wanted __ferry_wanted;
+
 namespace {
 constinit port::SpinLock Spin;
 

@@ -338,7 +338,11 @@ void *Heap::reallocate(void *Old, size_t Size, __ferry_alloc_site *Site) {
     return nullptr;
   }
   Bin *B = F.In->Owner;
-  bool SameType = B->Type == Site->type;
+  // Who says no type leaves the block what it was. What is behind a struct has a size
+  // that must be known.
+  bool Stays = Site->type && Site->type->kind == __ferry_kind_Raw && !isUntyped(B->Type) &&
+               !isTail(*B->Type);
+  bool SameType = Stays || B->Type == Site->type;
   size_t Element = isUntyped(B->Type) ? 1 : B->Type->size;
   bool Odd = Size % Element != 0;
   if (SameType && !B->OddSite && !Odd) {
@@ -351,7 +355,9 @@ void *Heap::reallocate(void *Old, size_t Size, __ferry_alloc_site *Site) {
       return Old;
     }
   }
-  void *New = allocate(Size, Site);
+  if (Stays)
+    B = binFor(B->Type, Size, Site);
+  void *New = !Stays ? allocate(Size, Site) : B ? allocateIn(B, Size) : nullptr;
   if (!New)
     return nullptr;
   std::memcpy(New, Old, Size < F.Size ? Size : F.Size);

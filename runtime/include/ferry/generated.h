@@ -400,27 +400,13 @@ __ferry_label(const volatile void *address, const char *labels, __ferry_size cou
 
 /*===- The heap -----------------------------------------------------------------===*/
 
-void *__ferry_malloc(__ferry_size size, struct __ferry_alloc_site *site)
-    __attribute__((malloc, alloc_size(1)));
-void *__ferry_calloc(__ferry_size count, __ferry_size size,
-                     struct __ferry_alloc_site *site)
-    __attribute__((malloc, alloc_size(1, 2)));
-void *__ferry_realloc(void *old, __ferry_size size,
-                      struct __ferry_alloc_site *site)
-    __attribute__((alloc_size(2)));
-char *__ferry_strdup(const char *text, struct __ferry_alloc_site *site)
-    __attribute__((malloc));
-/* The same for structs with more elements in the array at their end than the type
- * says; the site's type is made for it. `behind_struct`: the size begins with that of
- * the struct, not with the array's offset. */
-void *__ferry_malloc_tail(__ferry_size size, struct __ferry_alloc_site *site,
-                          int behind_struct) __attribute__((malloc, alloc_size(1)));
-void *__ferry_calloc_tail(__ferry_size count, __ferry_size size,
-                          struct __ferry_alloc_site *site, int behind_struct)
-    __attribute__((malloc, alloc_size(1, 2)));
-void *__ferry_realloc_tail(void *old, __ferry_size size,
-                           struct __ferry_alloc_site *site, int behind_struct)
-    __attribute__((alloc_size(2)));
+#ifdef __cplusplus
+}
+#endif
+#include "ferry/allocators.h" /* malloc, calloc, realloc */
+#ifdef __cplusplus
+extern "C" {
+#endif
 void __ferry_free(void *block); /* has free's type, so that &free can be it */
 
 /* Behind the declarator of a pointer that stands for an array of variable length:

@@ -1,0 +1,119 @@
+//===- AllocationCalls.cpp - what a call that allocates says -----------------===//
+
+#include "AllocationCalls.h"
+#include "PollPlacement.h"
+#include "UnitSummary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+
+namespace ferry {
+
+static bool isNumber(const Expr *E) { return E->getType()->isIntegerType(); }
+
+QualType allocatorSize(const CallExpr &Call, QualType To, const ASTContext &Context) {
+  QualType Found;
+  bool Differ = false;
+  for (const Expr *Argument : Call.arguments()) {
+    QualType Size = isNumber(Argument) ? sizedType(Argument, Context) : QualType();
+    if (Size.isNull() || Size->isCharType())
+      continue;
+    if (!To.isNull() && Context.hasSameUnqualifiedType(Size, To))
+      return Size;
+    Differ |= !Found.isNull() && !Context.hasSameUnqualifiedType(Size, Found);
+    Found = Size;
+  }
+  return Differ ? QualType() : Found;
+}
+
+TailSize allocationTail(const CallExpr &Call, Allocation What, QualType Type,
+                        QualType Element, bool Open, const ASTContext &Context) {
+  unsigned Last = Call.getNumArgs() - 1;
+  bool Rest = false;
+  for (unsigned N = What == Allocation::Realloc; N <= Last; ++N)
+    Rest |= hasRest(Call.getArg(N), Context);
+  TailSize WithRest = Rest ? TailSize::Unclear : TailSize::None;
+  if (Element.isNull())
+    return WithRest;
+  // calloc(n, sizeof(struct s)): many of them.
+  const Expr *Number =
+      What == Allocation::Calloc ? Call.getArg(0)->IgnoreParenCasts() : nullptr;
+  const auto *One = dyn_cast_or_null<IntegerLiteral>(Number);
+  if (Number && !(One && One->getValue() == 1))
+    return WithRest;
+  TailSize Found = tailSize(Call.getArg(Last), Type, Element, Open, Context);
+  // The list of what a function took with alloca has no place for it.
+  return What == Allocation::Alloca && Found != TailSize::None ? TailSize::Unclear : Found;
+}
+
+TailSize allocatorTail(const CallExpr &Call, QualType Type, QualType Element, bool Open,
+                       const ASTContext &Context) {
+  const Expr *Size = nullptr, *Other = nullptr;
+  unsigned Others = 0;
+  bool Rest = false;
+  for (const Expr *Argument : Call.arguments()) {
+    if (!isNumber(Argument))
+      continue;
+    bool HasRest = hasRest(Argument, Context);
+    Rest |= HasRest;
+    const auto *Literal = dyn_cast<IntegerLiteral>(Argument->IgnoreParenCasts());
+    if (Literal && Literal->getValue() == 1)
+      continue;
+    if (!Size && (HasRest || !sizedType(Argument, Context).isNull())) {
+      Size = Argument;
+    } else {
+      Other = Argument;
+      ++Others;
+    }
+  }
+  TailSize WithRest = Rest ? TailSize::Unclear : TailSize::None;
+  if (Element.isNull())
+    return WithRest;
+  if (Size && Others)
+    return WithRest; // n, sizeof(struct s): many of them
+  if (!Size && Others != 1)
+    return TailSize::Unclear;
+  return tailSize(Size ? Size : Other, Type, Element, Open, Context);
+}
+
+/// Whether a function of the program may run in there.
+static bool callsProgram(const Stmt *S, const ASTContext &Context) {
+  if (isa<StmtExpr>(S))
+    return true;
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee || !isForeign(*Callee) ||
+        llvm::any_of(Call->arguments(), [](const Expr *Argument) {
+          return Argument->getType()->isFunctionPointerType();
+        }))
+      return true;
+  }
+  return llvm::any_of(evaluatedChildren(S, Context), [&](const Stmt *Child) {
+    return callsProgram(Child, Context);
+  });
+}
+
+LastArgument lastArgument(const CallExpr &Call, const ASTContext &Context) {
+  LastArgument Number, Pointer, Calling;
+  for (const Expr *Argument : Call.arguments()) {
+    // Of a type that has a name everywhere, and no more bits than are carried through.
+    QualType Type = Argument->getType().getCanonicalType();
+    bool Suits = isa<BuiltinType>(Type) && Type->isIntegerType() &&
+                 Context.getTypeSize(Type) <= 64;
+    if (callsProgram(Argument, Context)) {
+      if (Calling.Argument || !Suits)
+        return {};
+      Calling = {Argument, true, true};
+    } else if (Suits && !Number.Argument) {
+      Number = {Argument, true, false};
+    } else if (Type->isPointerType() && !Pointer.Argument &&
+               !Argument->isNullPointerConstant(const_cast<ASTContext &>(Context),
+                                                Expr::NPC_ValueDependentIsNotNull)) {
+      Pointer = {Argument, false, false};
+    }
+  }
+  return Calling.Argument ? Calling : Number.Argument ? Number : Pointer;
+}
+
+} // namespace ferry

@@ -1,0 +1,42 @@
+//===- AllocationCalls.h - what a call that allocates says -------------------===//
+///
+/// \file
+/// What the arguments together say of the memory. Of the program's own functions
+/// (Allocators.h) nobody knows which of them is the size.
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_ANALYSIS_ALLOCATIONCALLS_H
+#define FERRY_ANALYSIS_ALLOCATIONCALLS_H
+
+#include "AllocationSizes.h"
+#include "Allocators.h"
+
+namespace ferry {
+
+/// How the size of \p Type is put together, which ends in an array of \p Element if that is
+/// not null. \p Open: as with tailSize().
+TailSize allocationTail(const clang::CallExpr &Call, Allocation What, clang::QualType Type,
+                        clang::QualType Element, bool Open,
+                        const clang::ASTContext &Context);
+
+//===- Of a function of the program ----------------------------------------===//
+
+/// What all its sizes speak of, or \p To, which may be null, if one does.
+clang::QualType allocatorSize(const clang::CallExpr &Call, clang::QualType To,
+                              const clang::ASTContext &Context);
+
+/// The same as allocationTail().
+TailSize allocatorTail(const clang::CallExpr &Call, clang::QualType Type,
+                       clang::QualType Element, bool Open,
+                       const clang::ASTContext &Context);
+
+/// The argument behind whose evaluation no function of the program runs before the one that
+/// is called: a number, or, where none of them calls any, perhaps a pointer.
+struct LastArgument {
+  const clang::Expr *Argument = nullptr; ///< Null: there is none.
+  bool IsNumber = false;
+  bool CallsProgram = false;
+};
+LastArgument lastArgument(const clang::CallExpr &Call, const clang::ASTContext &Context);
+
+} // namespace ferry
+#endif

@@ -1,0 +1,87 @@
+//===- Allocators.h - functions of the program that hand out memory ---------===//
+///
+/// \file
+/// \code
+///   void *xmalloc(size_t n) {
+///     void *p = malloc(n);
+///     if (!p) die();
+///     return p;                       what p is for, the callers say
+///   }
+/// \endcode
+///
+/// An *allocator* is a function that returns nothing but what malloc, calloc, realloc or
+/// other allocators gave to this very call, with a size that it was asked for: through
+/// local variables and conditions, or null. So each block is one that nobody else knows,
+/// and what the caller takes it for is its type from the start; the call tells it to the
+/// allocation (rules/AllocatorCalls.cpp, docs/design/0008-allocators.md).
+///
+/// Which functions are allocators is known for whole programs: `return get(n)` makes one
+/// of a function only if `get`, perhaps of another file, is one.
+///
+/// No allocators, and typed or refused as any other allocation:
+///  * memory that was there before (a free list, a cache, a pool, static storage): it may
+///    have been something else then;
+///  * a size that is not the caller's (`n + 16`): something stands in front or behind;
+///  * memory that the function itself looks at as a type, or keeps.
+///
+/// A parameter may come back (`p = realloc(p, n); return p;`): the caller had it.
+//===----------------------------------------------------------------------===//
+#ifndef FERRY_ANALYSIS_ALLOCATORS_H
+#define FERRY_ANALYSIS_ALLOCATORS_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/JSON.h"
+#include <string>
+#include <vector>
+
+namespace clang {
+class CallExpr;
+class FunctionDecl;
+} // namespace clang
+
+namespace ferry {
+
+enum class Allocation { None, Malloc, Calloc, Realloc, Strdup, Free, Alloca };
+
+/// What a function of the C library allocates; alloca is the compiler's, and not among
+/// them (VariableLengths.h).
+Allocation allocationBy(const clang::FunctionDecl *Function);
+
+/// Whether the call has the arguments and the result that the function is known
+/// to have; a program may declare it as it likes.
+bool hasItsShape(const clang::CallExpr &Call, Allocation What);
+
+/// A function that is an allocator if all those are whose results it returns.
+struct AllocatorPlan {
+  /// The calls whose results are returned.
+  llvm::SmallPtrSet<const clang::CallExpr *, 4> Sources;
+  llvm::SmallPtrSet<const clang::FunctionDecl *, 4> Passes; ///< Of them, the program's.
+  bool Itself = false;  ///< Of them, the C library's are some.
+  bool Untyped = false; ///< Memory whose callers say nothing has no type, else bytes.
+};
+/// Of a definition; without sources when it is none.
+AllocatorPlan planAllocator(const clang::FunctionDecl &Function);
+
+/// The same in names, for the whole program.
+struct AllocatorSummary {
+  bool Itself = false, Untyped = false;
+  std::vector<std::string> Passes; ///< Sorted.
+};
+llvm::json::Value toJSON(const AllocatorSummary &);
+bool fromJSON(const llvm::json::Value &, AllocatorSummary &, llvm::json::Path);
+
+struct FunctionSummary;
+struct UnitSummary;
+
+struct SolvedAllocators {
+  llvm::StringSet<> All;
+  llvm::StringSet<> Untyped; ///< AllocatorPlan::Untyped.
+};
+/// \p IsWhole: what no unit defines is none. Else it may be one, which only keeps the
+/// functions that return its memory from being refused before the link.
+SolvedAllocators solveAllocators(llvm::ArrayRef<UnitSummary> Units, bool IsWhole);
+
+} // namespace ferry
+#endif
