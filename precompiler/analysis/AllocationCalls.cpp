@@ -47,6 +47,43 @@ TailSize allocationTail(const CallExpr &Call, Allocation What, QualType Type,
   return What == Allocation::Alloca && Found != TailSize::None ? TailSize::Unclear : Found;
 }
 
+static bool isBehind(const Expr *E, const VarDecl &Pointer, bool Inside) {
+  E = E->IgnoreParens();
+  if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    const Expr *Of = Cast->getSubExpr()->IgnoreParens();
+    if (Cast->getCastKind() == CK_LValueToRValue && !isa<DeclRefExpr>(Of))
+      return false; // what stands there
+    return isBehind(Of, Pointer, Inside);
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return Inside && Ref->getDecl() == &Pointer;
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    return isBehind(Unary->getSubExpr(), Pointer, true);
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+    return isBehind(Element->getBase(), Pointer, true);
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return isBehind(Member->getBase(), Pointer, true);
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E))
+    return isBehind(Choice->getTrueExpr(), Pointer, Inside) ||
+           isBehind(Choice->getFalseExpr(), Pointer, Inside);
+  const auto *Sum = dyn_cast<BinaryOperator>(E);
+  return Sum && Sum->getType()->isPointerType() && Sum->isAdditiveOp() &&
+         (isBehind(Sum->getLHS(), Pointer, true) || isBehind(Sum->getRHS(), Pointer, true));
+}
+
+static bool returnsBehind(const Stmt *S, const VarDecl &Pointer) {
+  if (const auto *Return = dyn_cast_or_null<ReturnStmt>(S))
+    return Return->getRetValue() && isBehind(Return->getRetValue(), Pointer, false);
+  return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
+           return returnsBehind(Child, Pointer);
+         });
+}
+
+bool isHeader(const VarDecl *Pointer, const FunctionDecl &In) {
+  return Pointer && In.getReturnType()->isVoidPointerType() &&
+         returnsBehind(In.getBody(), *Pointer);
+}
+
 TailSize allocatorTail(const CallExpr &Call, QualType Type, QualType Element, bool Open,
                        const ASTContext &Context) {
   const Expr *Size = nullptr, *Other = nullptr;

@@ -10,6 +10,11 @@
 #include "AllocationSizes.h"
 #include "Allocators.h"
 
+namespace clang {
+class FunctionDecl;
+class VarDecl;
+} // namespace clang
+
 namespace ferry {
 
 /// How the size of \p Type is put together, which ends in an array of \p Element if that is
@@ -17,6 +22,10 @@ namespace ferry {
 TailSize allocationTail(const clang::CallExpr &Call, Allocation What, clang::QualType Type,
                         clang::QualType Element, bool Open,
                         const clang::ASTContext &Context);
+
+/// `size_t *h = malloc(n + 16); *h = n; return h + 2;` in a function that returns `void *`:
+/// what \p Pointer, which may be null, points to is in front of something else.
+bool isHeader(const clang::VarDecl *Pointer, const clang::FunctionDecl &In);
 
 //===- Of a function of the program ----------------------------------------===//
 

@@ -222,7 +222,12 @@ private:
              Cast->getCastKind() == CK_PointerToBoolean;
     if (const auto *Call = dyn_cast<CallExpr>(S)) {
       const FunctionDecl *Callee = Call->getDirectCallee();
-      return Callee && (isForeign(*Callee) || Plan.Sources.contains(Call));
+      // tsearch(p, &tree, order) keeps what it gets.
+      return Callee && (Plan.Sources.contains(Call) ||
+                        (isForeign(*Callee) &&
+                         llvm::none_of(Call->arguments(), [](const Expr *Argument) {
+                           return Argument->getType()->isFunctionPointerType();
+                         })));
     }
     if (const auto *Binary = dyn_cast<BinaryOperator>(S);
         Binary && (Binary->isComparisonOp() || Binary->isLogicalOp()))

@@ -100,8 +100,11 @@ class Typer {
         carriedType(To, const_cast<ASTContext &>(Context)));
   }
 
-  bool isBytes(QualType Type) {
-    return Type->isCharType();
+  bool isBytes(QualType Type) { return Type->isCharType(); }
+
+  /// The pointer alone says the type, and leads to a header.
+  bool hides(const CallExpr &Call, QualType Size, const FunctionDecl *In) {
+    return (Size.isNull() || isBytes(Size)) && In && isHeader(Into.lookup(&Call), *In);
   }
 
   Allocation allocationOf(const CallExpr &Call, const FunctionDecl *In) {
@@ -176,7 +179,7 @@ class Typer {
             << Name << Size << Type;
         return;
       }
-      Type = Agreed.Type;
+      Type = hides(Call, Size, In) ? QualType() : Agreed.Type;
     }
     TailSize Tail = tail(Call, What, Type);
     if (Tail == TailSize::Unclear) {
@@ -247,13 +250,12 @@ class Typer {
             << Callee.getName() << Size << Type;
         return;
       }
-      Type = Agreed.Type;
+      Type = hides(Call, Size, In) ? QualType() : Agreed.Type;
     }
     if (!Rules.Facts.isUntypedAllocator(Callee) && (isVague(Type) || isBytes(Type)))
-      return; // bytes, as it is
+      return; // bytes
     if (isVague(Type)) {
-      Rules.Diags.report(Call.getBeginLoc(), DiagId::UntypedAllocation)
-          << Callee.getName();
+      Rules.Diags.report(Call.getBeginLoc(), DiagId::UntypedAllocation) << Callee.getName();
       return;
     }
     TailSize Tail = isBytes(Type) ? TailSize::None
@@ -295,6 +297,7 @@ class Typer {
     QualType Type = Behind.Argument->getType().getCanonicalType().getUnqualifiedType();
     std::string Cast = Behind.IsNumber ? "(" + Rules.Types.spell(Type, "") + ")" : "";
     std::string Said = hashOf(*Call.getDirectCallee()) + ", " + What + ")";
+    Rules.Wanted[&Call] = "__ferry_want(" + Said;
     Rules.Base.insertAfter(*First - 1,
                            Cast + (Behind.CallsProgram
                                        ? "__ferry_want_behind((unsigned long long)("

@@ -128,7 +128,9 @@ void dressCall(Form &F, const Item &I) {
     After = "; __ferry_unpublish(); " + std::string(Void ? "" : "__ferry_b; ") + "}))";
   }
   if (F.reentry()) {
-    Before = "(" + Form::in({S.Number, S.Number}) + " ? (" + F.Arrive(S) + ", ((" +
+    std::string Wanted = F.Wanted(Call);
+    Before = "(" + Form::in({S.Number, S.Number}) + " ? (" + F.Arrive(S) + ", " +
+             (Wanted.empty() ? "" : Wanted + ", ") + "((" +
              resultType(F.Plan, S.Number) + ")__ferry_reenter(__ferry_fr, " +
              Form::Next + "))(" + Form::Next + ")) : " + Before;
     After += ")";

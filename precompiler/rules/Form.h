@@ -16,6 +16,7 @@
 #include <functional>
 
 namespace clang {
+class CallExpr;
 class CompoundStmt;
 class DeclStmt;
 class GCCAsmStmt;
@@ -61,6 +62,8 @@ public:
   /// PullCalls: dresses the items of an initialiser list and gives the comma
   /// expression that goes in front of its declarator.
   std::function<std::string(const Domain &)> PullOut;
+  /// Allocations, re-entry only: what goes in front of a call, if anything.
+  std::function<std::string(const clang::CallExpr &)> Wanted;
   /// SavedPositions, re-entry only: labels for in front of a statement.
   std::function<std::string(const clang::Stmt *)> Landings;
   /// InternalForm, ReentryStatements: the block of a statement expression.

@@ -115,6 +115,7 @@ private:
 
 using SiteOf = std::function<std::string(const Local &)>;
 using IsDecl = std::function<bool(const Decl &)>;
+using OfCall = std::function<std::string(const CallExpr &)>;
 
 void wire(Form &F, FrameRecords &Records, const SiteOf &AllocationSite,
           const IsDecl &IsLengthened) {
@@ -180,6 +181,7 @@ struct FunctionRewriter::Impl {
   std::string Unit;
   Omission &Omit;
   IsDecl IsLengthened;
+  OfCall Wanted;
   NeededByName Names;
   std::set<std::string> BitFieldHolders;
 };
@@ -188,9 +190,9 @@ FunctionRewriter::FunctionRewriter(const ASTContext &Context, const TokenText &T
                                    const ProgramFacts &Facts, TypeTables &Types,
                                    UnitTables &Tables, Diagnostics &Diags,
                                    llvm::StringRef Unit, Omission &Omit,
-                                   IsDecl IsLengthened)
+                                   IsDecl IsLengthened, OfCall Wanted)
     : I(new Impl{Context, Text, Facts, Types, Tables, Diags, Unit.str(), Omit,
-                 std::move(IsLengthened), NeededByName(Context, Facts), {}}) {}
+                 std::move(IsLengthened), std::move(Wanted), NeededByName(Context, Facts), {}}) {}
 
 FunctionRewriter::~FunctionRewriter() = default;
 
@@ -232,6 +234,7 @@ FunctionRewriter::rewrite(const FunctionDecl &Definition, const Edits &Base) {
 
   Form Reentry(Form::Reentry, *Plan, I->Text, I->Types, Named);
   wire(Reentry, Records, AllocationSite, I->IsLengthened);
+  Reentry.Wanted = I->Wanted;
   rewriteReentryBody(Reentry);
   writeReentryForm(Reentry, Whole, scratchDeclarations(*Plan, I->Types, /*Zeroed=*/true));
 

@@ -29,6 +29,7 @@
 
 namespace clang {
 class ASTContext;
+class CallExpr;
 class Decl;
 class FunctionDecl;
 } // namespace clang
@@ -61,12 +62,14 @@ struct RewrittenFunction {
 class FunctionRewriter {
 public:
   /// \p Unit is the unit's name (docs/design/0004). \p IsLengthened: arrays that
-  /// have got one element more.
+  /// have got one element more. \p Wanted: what is done in front of a call, also when it is
+  /// entered again; may be empty.
   FunctionRewriter(const clang::ASTContext &Context, const TokenText &Text,
                    const ProgramFacts &Facts, TypeTables &Types,
                    UnitTables &Tables, Diagnostics &Diags, llvm::StringRef Unit,
                    Omission &Omit,
-                   std::function<bool(const clang::Decl &)> IsLengthened);
+                   std::function<bool(const clang::Decl &)> IsLengthened,
+                   std::function<std::string(const clang::CallExpr &)> Wanted);
   ~FunctionRewriter();
 
   /// \p Definition must be capturable. \p Base holds the edits that all forms

@@ -76,6 +76,10 @@ void SmallRules::findReached() {
         Reached.insert(Target->getCanonicalDecl());
 }
 
+bool SmallRules::isLengthened(const Decl &Variable) const {
+  return Lengthened.contains(cast<VarDecl>(&Variable)->getCanonicalDecl());
+}
+
 bool SmallRules::mayBeReached(const VarDecl &Variable) const {
   return Reached.contains(Variable.getCanonicalDecl()) ||
          (Variable.hasGlobalStorage() && Variable.isExternallyVisible());

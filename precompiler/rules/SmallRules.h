@@ -12,12 +12,14 @@
 
 #include "analysis/AddressTaken.h"
 #include "emit/TokenText.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <string>
 #include <vector>
 
 namespace clang {
 class ASTContext;
+class CallExpr;
 class Decl;
 class FunctionDecl;
 class Stmt;
@@ -57,6 +59,8 @@ struct SmallRules {
   std::vector<MovedLiteral> Literals = {};
   VariableSet Reached = {};
   VariableSet Lengthened = {}; ///< arrays that have got one element more
+  /// What tells the function that is called what its memory is for (rules/Allocations).
+  llvm::DenseMap<const clang::CallExpr *, std::string> Wanted{};
 
   /// Constructs that no program may have: threads, fork, other allocators.
   void refuseForeignFunctions();
@@ -137,6 +141,7 @@ struct SmallRules {
     moveDeclarations();
   }
 
+  bool isLengthened(const clang::Decl &Variable) const;
   void findReached();
   void moveDeclarations();
 

@@ -230,9 +230,9 @@ int Action::run(CompilerInstance &CI, const TokenText &Text) {
   Edits Base(Text);
   SmallRules Rules{Context, Text, *Facts, Types, Unit, Diags, Base};
   FunctionRewriter Rewriter(
-      Context, Text, *Facts, Types, Unit, Diags, I.Unit, Omit, [&Rules](const Decl &D) {
-        return Rules.Lengthened.contains(cast<VarDecl>(&D)->getCanonicalDecl());
-      });
+      Context, Text, *Facts, Types, Unit, Diags, I.Unit, Omit,
+      [&](const Decl &D) { return Rules.isLengthened(D); },
+      [&](const CallExpr &Call) { return Rules.Wanted.lookup(&Call); });
 
   if (I.Do == Invocation::Explain) {
     std::string Plan;

@@ -135,6 +135,7 @@ void __ferry_longjmp(struct __jmp_buf_tag *Buffer, int Value) {
   }
   // Out of a handler: what the interrupted code was about to call it never will.
   __ferry_thread.callee = nullptr;
+  __ferry_wanted.high = __ferry_wanted.low = 0;
   port::jump(Buffer, Value);
 }
 

@@ -81,11 +81,14 @@ void runHandler(int Number, siginfo_t *Info, void *Context) {
   }
   struct __ferry_thread &T = __ferry_thread;
   const struct __ferry_thread Kept = T;
+  const struct __ferry_wanted Wanted = __ferry_wanted;
   unsigned Sections = Undisturbances;
   T.callee = nullptr;
+  __ferry_wanted.high = __ferry_wanted.low = 0;
   Undisturbances = 0;
   A.Handler(Number, Info, Context);
   Undisturbances = Sections;
+  __ferry_wanted = Wanted;
   T.place = Kept.place;
   T.callee = Kept.callee;
   T.passed = Kept.passed;

@@ -18,7 +18,7 @@ union u {
 
 void *unknown(size_t n) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: what 'malloc' allocates here is not known; {{.*}} [-Wferry-untyped-allocation]
-  return malloc(n);
+  return malloc(n + 8);
 }
 struct a *mismatch(void) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: 'malloc' allocates 'struct b' here, but the result becomes a pointer to 'struct a' [-Wferry-allocation-type]
@@ -114,7 +114,7 @@ struct a *fine(int n) { return malloc(sizeof(struct a) + (n + 1) * sizeof(struct
 char *bytes(int n) { return malloc(sizeof(struct a) + n); }
 void *elements(size_t size, size_t n) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: what 'malloc' allocates here is not known
-  return malloc(sizeof(char) * size * n);
+  return malloc(sizeof(char) * size + n);
 }
 char *characters(size_t n) { return malloc(sizeof(char) * n); }
 void *member(void) {

@@ -4,4 +4,4 @@
 // RUN: grep "^grammar.y:7:34: error: what 'malloc' allocates here is not known" %t.err
 #include <stdlib.h>
 #line 7 "grammar.y"
-void *unknown(size_t n) { return malloc(n); }
+void *unknown(size_t n) { return malloc(n + 8); }

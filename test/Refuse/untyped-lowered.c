@@ -7,7 +7,7 @@
 // RUN: %clang-strict -fsyntax-only %t.c
 #include <stdlib.h>
 
-// CHECK: return __ferry_malloc(n, &__ferry_alloc_sites[0]);
-void *unknown(size_t n) { return malloc(n); }
+// CHECK: return __ferry_malloc(n + 8, &__ferry_alloc_sites[0]);
+void *unknown(size_t n) { return malloc(n + 8); }
 // CHECK: {__ferry_kind_Raw, 0, "unknown", 1, 1, 0, 0, 0};
 // CHECK: {&__ferry_type_unknown, "untyped-lowered.c:{{[0-9]+}}:34", 0},
