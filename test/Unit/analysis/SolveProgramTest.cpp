@@ -47,6 +47,50 @@ TEST(SolveProgram, AcrossUnits) {
   EXPECT_FALSE(Program.isCapturable("missing"));
 }
 
+TEST(SolveProgram, AllocatorsAreKnownForTheWholeProgram) {
+  auto Allocating = [](std::string Name, bool Itself, std::vector<std::string> Passes,
+                       bool Untyped = true) {
+    FunctionSummary F = function(std::move(Name), Passes);
+    F.Allocates = AllocatorSummary{Itself, Untyped, std::move(Passes)};
+    return F;
+  };
+  UnitSummary First = unit({Allocating("xmalloc", true, {}),
+                            Allocating("xcalloc", false, {"xmalloc"}),
+                            Allocating("letters", true, {}, /*Untyped=*/false),
+                            Allocating("again", true, {"again", "xcalloc"}),
+                            Allocating("some", true, {"found"}),
+                            Allocating("more", false, {"some"}),
+                            Allocating("elsewhere", true, {"missing"}),
+                            Allocating("round", false, {"about"}),
+                            Allocating("about", false, {"round"})});
+  UnitSummary Second = unit({function("found", {}), function("main", {"more"}),
+                             Allocating("twice", true, {})});
+  UnitSummary Third = unit({function("twice", {})});
+  SolvedProgram Program = solveProgram({First, Second, Third}, Outside::Nothing);
+  EXPECT_EQ(names(Program.Allocators.All), (Names{"again", "letters", "xcalloc", "xmalloc"}));
+  EXPECT_EQ(names(Program.Allocators.Untyped), (Names{"again", "xcalloc", "xmalloc"}));
+  // Of which definition the linker takes nobody knows.
+  EXPECT_EQ(solveProgram({Third, Second, First}, Outside::Nothing).json(), Program.json());
+  // What is not seen yet refuses nobody.
+  SolvedProgram Alone = solveProgram({First}, Outside::Polls, /*IsWhole=*/false);
+  EXPECT_TRUE(Alone.Allocators.All.contains("elsewhere"));
+  EXPECT_TRUE(Alone.Allocators.All.contains("some"));
+  EXPECT_FALSE(Alone.Allocators.All.contains("missing"));
+
+  UnitAssumptions Assumed = projectAssumptions(Second, Program);
+  EXPECT_TRUE(Assumed.Allocators.empty());
+  Second.Addressed = {{"xmalloc", "p(i)"}};
+  EXPECT_EQ(projectAssumptions(Second, Program).Allocators, (Names{"xmalloc"}));
+  First.Assumes = projectAssumptions(First, Program);
+  EXPECT_EQ(First.Assumes.Untyped, (Names{"again", "xcalloc", "xmalloc"}));
+  auto Read = UnitSummary::parse(First.json());
+  ASSERT_TRUE(bool(Read));
+  EXPECT_EQ(Read->json(), First.json());
+  auto Facts = SolvedProgram::parse(Program.json());
+  ASSERT_TRUE(bool(Facts));
+  EXPECT_EQ(Facts->json(), Program.json());
+}
+
 TEST(SolveProgram, ListsOfArgumentsGoDown) {
   auto Taking = [](FunctionSummary F) {
     F.TakesLists = true;

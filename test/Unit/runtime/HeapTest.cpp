@@ -124,6 +124,43 @@ TEST_F(HeapTest, AgreesWithTheModel) {
     }
 }
 
+TEST_F(HeapTest, AReallocWithoutATypeLeavesTheBlockWhatItWas) {
+  static const __ferry_type Unknown = {__ferry_kind_Raw, 0, "unknown", 1, 1, nullptr, 0, nullptr, nullptr, nullptr, 0};
+  __ferry_alloc_site Site = {&Unknown, "a.c:5", nullptr};
+  for (size_t Size : {size_t(48), size_t(2400), size_t(240000)}) {
+    void *Block = std::memset(__ferry_malloc(24, &Sites[2]), 7, 24);
+    Block = __ferry_realloc(Block, Size, &Site);
+    Found F = TheHeap.find(reinterpret_cast<uintptr_t>(Block));
+    EXPECT_EQ(F.In->Owner->Type, Sites[2].type);
+    EXPECT_EQ(F.Size, Size);
+    for (int B = 0; B < 24; ++B)
+      ASSERT_EQ(static_cast<char *>(Block)[B], 7);
+    __ferry_free(Block);
+  }
+  void *Block = __ferry_realloc(nullptr, 24, &Site);
+  EXPECT_EQ(TheHeap.find(reinterpret_cast<uintptr_t>(Block)).In->Owner->Type, &Unknown);
+  // Who says one gives it to what had none.
+  Block = __ferry_realloc(Block, 48, &Sites[2]);
+  EXPECT_EQ(TheHeap.find(reinterpret_cast<uintptr_t>(Block)).In->Owner->Type, Sites[2].type);
+  __ferry_free(Block);
+}
+
+TEST_F(HeapTest, WhatIsWantedIsTakenByNobodyElse) {
+  EXPECT_EQ(__ferry_take(1, 2, &Sites[0]).site, &Sites[0]);
+  __ferry_want(1, 2, &Sites[2], 1);
+  __ferry_taken Taken = __ferry_take(1, 2, &Sites[0]);
+  EXPECT_EQ(Taken.site, &Sites[2]);
+  EXPECT_EQ(Taken.tail, 1);
+  EXPECT_EQ(__ferry_take(1, 2, &Sites[0]).site, &Sites[0]) << "twice";
+  for (auto [High, Low] : {std::pair(1u, 3u), std::pair(3u, 2u), std::pair(2u, 1u)}) {
+    __ferry_want(1, 2, &Sites[2], 1);
+    EXPECT_EQ(__ferry_take(High, Low, &Sites[1]).site, &Sites[1]);
+    EXPECT_EQ(__ferry_take(1, 2, &Sites[0]).tail, 0) << "what another one left";
+  }
+  EXPECT_EQ(__ferry_want_behind(~0ull, 1, 2, &Sites[2], 0), ~0ull);
+  EXPECT_EQ(__ferry_take(1, 2, &Sites[0]).site, &Sites[2]);
+}
+
 TEST_F(HeapTest, DeadCellsAreNotLive) {
   void *Block = __ferry_malloc(24, &Sites[2]);
   auto Address = reinterpret_cast<uintptr_t>(Block);
