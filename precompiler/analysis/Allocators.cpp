@@ -65,7 +65,7 @@ public:
       for (const Expr *Value : Written.lookup(Pointers[N]))
         if (!flows(Value, Pointers[N]->getType()))
           return {};
-    if (Plan.Sources.empty() || !mayBeUsed(Function.getBody()))
+    if (Asks || Plan.Sources.empty() || !mayBeUsed(Function.getBody()))
       return {};
     return std::move(Plan);
   }
@@ -75,6 +75,7 @@ private:
   const ASTContext &Context;
   AllocatorPlan Plan;
   llvm::SmallVector<const ReturnStmt *, 4> Returns;
+  bool Asks = false; ///< For a poll: the size would be one of another machine.
   /// What is assigned to local variables.
   llvm::DenseMap<const VarDecl *, llvm::SmallVector<const Expr *, 2>> Written;
   /// What changes in other ways: by ++, +=, through its address.
@@ -94,6 +95,8 @@ private:
       return;
     if (const auto *Return = dyn_cast<ReturnStmt>(S))
       Returns.push_back(Return);
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      Asks |= isPollRequest(*Call);
     if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isAssignmentOp())
       if (const VarDecl *Variable = variable(Binary->getLHS())) {
         if (Binary->getOpcode() == BO_Assign)

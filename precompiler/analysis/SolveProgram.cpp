@@ -12,12 +12,13 @@
 ///     none is left. Functions that call themselves come first, they must be
 ///     in.
 ///  2. Whatever reaches a function that polls is capturable.
-///  3. So is a function that takes a va_list and is called, by name or through
-///  a
+///  3. So is a function that takes a va_list and is called, by name or through a
 ///     pointer, by one that is: a list in there has another form
 ///     (VariableArguments.h).
-///  4. Once an image may hold a va_list that stands in memory, so is each
-///  function that
+///  4. An allocator (Allocators.h) is not: the size that it was asked for is one of this
+///     machine, and would be another one where the program goes on. Polls below it are
+///     closed, a capture waits until it returns. Only lists (3, 5) make it one after all.
+///  5. Once an image may hold a va_list that stands in memory, so is each function that
 ///     uses one there (ListPlaces.h).
 ///
 /// Polls in loops do not break cycles of calls: a loop may run zero times.
@@ -41,7 +42,8 @@ struct Vertex {
   std::string Name;
   std::vector<unsigned> Out, In;
   bool IsFunction = false;
-  bool Seed = false; ///< Polls, or reaches what is not known.
+  bool Seed = false;    ///< Polls, or reaches what is not known.
+  bool Allocates = false;
   bool TakesLists = false;
   bool SeesLists = false, UsesLists = false; ///< ListPlaces.h
   bool MayPoll = false;                      ///< Is defined, in a unit of mode Auto.
@@ -50,17 +52,18 @@ struct Vertex {
 
 class Graph {
 public:
-  Graph(ArrayRef<UnitSummary> Units, Outside Unknown) {
+  Graph(ArrayRef<UnitSummary> Units, Outside Unknown, const StringSet<> &Allocators) {
     for (const UnitSummary &Unit : Units) {
       Lists |= Unit.KeepsLists;
       for (const FunctionSummary &F : Unit.Functions) {
         Vertex &V = at("f" + F.Name);
         V.IsFunction = true;
-        V.Seed |= F.Polls;
+        V.Allocates = Allocators.contains(F.Name);
+        V.Seed |= F.Polls && !V.Allocates;
         V.TakesLists |= F.TakesLists;
         V.SeesLists |= F.SeesLists;
         V.UsesLists |= F.UsesLists;
-        V.MayPoll |= Unit.Polls == PollMode::Auto && !F.IsAlias;
+        V.MayPoll |= Unit.Polls == PollMode::Auto && !F.IsAlias && !V.Allocates;
       }
     }
     size_t Known = Vertices.size();
@@ -125,6 +128,8 @@ public:
         Vertices, [](const Vertex &V) { return V.Seed && (V.SeesLists || V.UsesLists); });
     if (Lists) {
       Work.clear();
+      for (Vertex &V : Vertices)
+        V.Allocates = false;
       for (unsigned V = 0; V < Vertices.size(); ++V)
         if (Vertices[V].UsesLists && !Vertices[V].Seed) {
           Vertices[V].Seed = true;
@@ -163,7 +168,8 @@ private:
         Vertices[Other].Seed = true;
       };
       for (unsigned Caller : Vertices[V].In)
-        Reach(Caller);
+        if (!Vertices[Caller].Allocates)
+          Reach(Caller);
       if (!Vertices[V].IsFunction && !passesLists(Vertices[V].Name))
         continue;
       for (unsigned Callee : Vertices[V].Out)
@@ -284,19 +290,20 @@ std::vector<std::string> sorted(const StringSet<> &Set) {
 
 } // namespace
 
-SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown, bool IsWhole,
-                           const StringSet<> &Wanted) {
-  Graph Calls(Units, Unknown);
+SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown, bool IsWhole) {
+  SolvedAllocators Allocators = solveAllocators(Units, IsWhole);
+  Graph Calls(Units, Unknown, Allocators.All);
   Calls.chooseEntryPolls();
   SolvedProgram Program = Calls.solve();
   Program.Unknown = Unknown;
   std::vector<const UnionUses *> Unions;
   for (const UnitSummary &Unit : Units)
     Unions.push_back(&Unit.Unions);
-  Program.Unions = solveUnionUses(
-      Unions, [&](StringRef Name) { return !IsWhole || Program.Defined.contains(Name); },
-      [&](StringRef Name) { return Wanted.contains(Name); });
-  Program.Allocators = solveAllocators(Units, IsWhole);
+  for (const std::string &Use : solveUnionUses(Unions, [&](StringRef Name) {
+         return !IsWhole || Program.Defined.contains(Name);
+       }))
+    Program.UnionUses.insert(Use);
+  Program.Allocators = std::move(Allocators);
   if (Program.Lists && Unknown == Outside::Nothing)
     for (const UnitSummary &Unit : Units)
       for (const std::string &Name : Unit.ListsPassed)

@@ -2,7 +2,7 @@
 // several levels: numbers that change their order and their width, pointers, structs with
 // elements behind them arrive as what they are.
 //
-// RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --min-polls=60 %s
+// RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --min-polls=40 %s
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
