@@ -195,8 +195,8 @@ public:
     return true;
   }
 
-  /// What is called by its name or through a pointer, and variables: they may
-  /// not be of the program.
+  /// What is called by its name or through a pointer, and variables: they may not be of the
+  /// program.
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
     const ValueDecl *Named = Ref->getDecl();
     if (!Met.insert(Named->getCanonicalDecl()).second)
@@ -314,15 +314,13 @@ private:
     inHands(Away, Pointee);
   }
 
-  /// Code that is not of the program has a value of the type, or is called with
-  /// it.
+  /// Code that is not of the program has a value of the type, or is called with it.
   void leavesProgram(const Use &Away, QualType Type) {
     reachedBy({Usage::Bytes}, Type);
     reachedBy(Away, Type);
   }
 
-  /// Whether the function has loops, jumps, or calls of the program's
-  /// functions.
+  /// Whether the function has loops, jumps, or calls of the program's functions.
   bool maySeePolls(const DeclContext *In) {
     const auto *Function = dyn_cast_or_null<FunctionDecl>(In);
     if (!Function || !Function->hasBody())
@@ -343,9 +341,9 @@ private:
                         [](const Stmt *Child) { return Child && seesPolls(*Child); });
   }
 
-  /// All unions that code which has a value of the type, or is called with one,
-  /// finds by following pointers; those to functions lead to what these take
-  /// and give, for whoever calls them has that.
+  /// All unions that code which has a value of the type, or is called with one, finds by
+  /// following pointers; those to functions lead to what these take and give, for whoever calls
+  /// them has that.
   void reachedBy(const Use &By, QualType Type) {
     QualType In = innermost(Type);
     if (const auto *Function = In->getAs<FunctionType>()) {

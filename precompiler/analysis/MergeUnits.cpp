@@ -146,8 +146,8 @@ std::string place(const Located &Unit) {
   return Unit.Member.empty() ? Unit.File : Unit.File + "(" + Unit.Member + ")";
 }
 
-/// Names in an image say the unit, and the unit's name is all that two machines
-/// agree on (docs/design/0004).
+/// Names in an image say the unit, and the unit's name is all that two machines agree on
+/// (docs/design/0004).
 Error checkNames(ArrayRef<Located> Units) {
   StringMap<const Located *> ByName;
   for (const Located &Unit : Units) {

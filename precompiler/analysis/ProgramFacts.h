@@ -1,11 +1,11 @@
 //===- ProgramFacts.h - which functions can be on the stack at a poll -----===//
 ///
 /// \file
-/// Solves the call graph: a function is *capturable* when it polls or calls, by
-/// name or through a pointer, a function that is. All others keep their machine
-/// code. The same code solves one unit, under an assumption about the rest of
-/// the program, and the whole program when it is linked (MergeUnits). How facts
-/// cross the files, and what it costs: docs/design/0005-whole-program.md.
+/// Solves the call graph: a function is *capturable* when it polls or calls, by name or through
+/// a pointer, a function that is. All others keep their machine code. The same code solves one
+/// unit, under an assumption about the rest of the program, and the whole program when it is
+/// linked (MergeUnits). How facts cross the files, and what it costs:
+/// docs/design/0005-whole-program.md.
 ///
 /// Invariants:
 ///  * every cycle of the call graph holds a function that polls at entry (mode
@@ -14,8 +14,8 @@
 ///  * the answers depend on the program's text only, not on the ABI or on the
 ///    order of files.
 ///
-/// A mistake towards "not capturable" is safe: such a call goes through the
-/// external form, which finds no place published for it and closes the polls.
+/// A mistake towards "not capturable" is safe: such a call goes through the external form,
+/// which finds no place published for it and closes the polls.
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ANALYSIS_PROGRAMFACTS_H
 #define FERRY_ANALYSIS_PROGRAMFACTS_H
@@ -62,15 +62,14 @@ struct SolvedProgram {
   static llvm::Expected<SolvedProgram> parse(llvm::StringRef Json);
 };
 
-/// \p IsWhole: what no unit defines is not of the program. Else it is taken for
-/// well-behaved where nothing but a refusal depends on it: the link asks again.
-/// \p Wanted: symbols that code of the program refers to which no summary is
-/// about.
+/// \p IsWhole: what no unit defines is not of the program. Else it is taken for well-behaved
+/// where nothing but a refusal depends on it: the link asks again. \p Wanted: symbols that code
+/// of the program refers to which no summary is about.
 SolvedProgram solveProgram(llvm::ArrayRef<UnitSummary> Units, Outside Unknown,
                            bool IsWhole = true, const llvm::StringSet<> &Wanted = {});
 
-/// What of \p Program the code of \p Unit depends on. Equal projections give
-/// equal code: a unit is stale when its own differs from what it assumes.
+/// What of \p Program the code of \p Unit depends on. Equal projections give equal code: a unit
+/// is stale when its own differs from what it assumes.
 UnitAssumptions projectAssumptions(const UnitSummary &Unit, const SolvedProgram &Program);
 
 /// The solved program, asked from within one unit.
@@ -83,27 +82,27 @@ public:
   static llvm::Expected<ProgramFacts> load(const clang::ASTContext &Context,
                                            const UnitSummary &Unit, llvm::StringRef Path);
 
-  /// Whether \p Function can be on the stack at a poll. Of a declaration:
-  /// whether its definition can. False for null and for foreign functions.
+  /// Whether \p Function can be on the stack at a poll. Of a declaration: whether its
+  /// definition can. False for null and for foreign functions.
   bool isCapturable(const clang::FunctionDecl *Function) const;
 
   /// Whether \p Function gets a poll as the first thing in its body.
   bool pollsAtEntry(const clang::FunctionDecl *Function) const;
 
-  /// Whether a call through a pointer to \p FunctionType (a function type or a
-  /// pointer to one) can reach a poll.
+  /// Whether a call through a pointer to \p FunctionType (a function type or a pointer to one)
+  /// can reach a poll.
   bool indirectCallReaches(clang::QualType FunctionType) const;
 
-  /// Whether \p Call is a site: it reaches a poll by name or through a pointer.
-  /// False for ferry_poll(), which is a poll itself (PollPlacement).
+  /// Whether \p Call is a site: it reaches a poll by name or through a pointer. False for
+  /// ferry_poll(), which is a poll itself (PollPlacement).
   bool isSite(const clang::CallExpr *Call) const;
 
-  /// The polls inside \p Function's body under the unit's mode. Asked for once
-  /// for each of its statement expressions, so placed once.
+  /// The polls inside \p Function's body under the unit's mode. Asked for once for each of its
+  /// statement expressions, so placed once.
   const PollPlan &polls(const clang::FunctionDecl &Function) const;
 
-  /// Whether \p Member may be what its union holds: by UnionUses.h, or because
-  /// none of the union's may. True for members of anything else.
+  /// Whether \p Member may be what its union holds: by UnionUses.h, or because none of the
+  /// union's may. True for members of anything else.
   bool mayHold(const clang::FieldDecl &Member) const;
   /// Whether \p Union can keep a record of what was written last (UnionUses.h).
   bool mayRecord(const clang::RecordDecl &Union) const;
@@ -126,12 +125,12 @@ public:
   /// What units call \p Function (docs/design/0004).
   std::string nameOf(const clang::FunctionDecl &Function) const;
 
-  /// For --explain: why \p Function is capturable: "polls in a loop", "calls
-  /// sweep", "is recursive", "calls through i(p,p)"; empty when it is not.
+  /// For --explain: why \p Function is capturable: "polls in a loop", "calls sweep", "is
+  /// recursive", "calls through i(p,p)"; empty when it is not.
   std::string reason(const clang::FunctionDecl *Function) const;
 
-  /// The summary with what the unit's code is written under filled in; what
-  /// goes into the object as `.ferry.unit`.
+  /// The summary with what the unit's code is written under filled in; what goes into the
+  /// object as `.ferry.unit`.
   UnitSummary withAssumptions() const;
 
 private:

@@ -290,7 +290,8 @@ std::vector<std::string> sorted(const StringSet<> &Set) {
 
 } // namespace
 
-SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown, bool IsWhole) {
+SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown, bool IsWhole,
+                           const StringSet<> &Wanted) {
   SolvedAllocators Allocators = solveAllocators(Units, IsWhole);
   Graph Calls(Units, Unknown, Allocators.All);
   Calls.chooseEntryPolls();
@@ -299,10 +300,9 @@ SolvedProgram solveProgram(ArrayRef<UnitSummary> Units, Outside Unknown, bool Is
   std::vector<const UnionUses *> Unions;
   for (const UnitSummary &Unit : Units)
     Unions.push_back(&Unit.Unions);
-  for (const std::string &Use : solveUnionUses(Unions, [&](StringRef Name) {
-         return !IsWhole || Program.Defined.contains(Name);
-       }))
-    Program.UnionUses.insert(Use);
+  Program.Unions = solveUnionUses(
+      Unions, [&](StringRef Name) { return !IsWhole || Program.Defined.contains(Name); },
+      [&](StringRef Name) { return Wanted.contains(Name); });
   Program.Allocators = std::move(Allocators);
   if (Program.Lists && Unknown == Outside::Nothing)
     for (const UnitSummary &Unit : Units)

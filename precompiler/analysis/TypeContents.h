@@ -10,8 +10,8 @@ class ASTContext;
 
 namespace ferry {
 
-/// Whether a value of the type is a pointer or has one in it, in an array, a member of a
-/// struct or union, or an atomic.
+/// Whether a value of the type is a pointer or has one in it, in an array, a member of a struct
+/// or union, or an atomic.
 bool holdsPointers(clang::QualType Type, const clang::ASTContext &Context);
 
 /// What is left of the type without pointers, references, arrays and atomics around it.

@@ -25,9 +25,9 @@ std::string textOf(Against Why, llvm::StringRef Named) {
   return (Before + (Named.empty() ? "" : "'" + Named + "'") + After).str();
 }
 
-/// What the library's own types look like is not ours to change; lists of
-/// arguments and jmp_bufs have rules of their own, and another union may get a
-/// record, too, so that nobody knows yet how large it is.
+/// What the library's own types look like is not ours to change; lists of arguments and
+/// jmp_bufs have rules of their own, and another union may get a record, too, so that nobody
+/// knows yet how large it is.
 static std::optional<Against> notPlain(QualType Type, const ASTContext &Context) {
   const RecordDecl *Record = Context.getBaseElementType(Type)->getAsRecordDecl();
   Record = Record ? Record->getDefinition() : nullptr;
@@ -46,8 +46,7 @@ static std::optional<Against> notPlain(QualType Type, const ASTContext &Context)
   return std::nullopt;
 }
 
-/// Whether the definition comes out of a file that the command line includes,
-/// not the text.
+/// Whether the definition comes out of a file that the command line includes, not the text.
 static bool isInForcedInclude(const RecordDecl &Record) {
   const SourceManager &SM = Record.getASTContext().getSourceManager();
   FileID File = SM.getFileID(SM.getExpansionLoc(Record.getLocation()));
@@ -63,8 +62,8 @@ static const FieldDecl &firstOf(const FieldDecl &Member) {
   return Record && !Record->field_empty() ? firstOf(**Record->field_begin()) : Member;
 }
 
-/// As events have it: members that begin with a field of the same name and
-/// type, which is read in any of them.
+/// As events have it: members that begin with a field of the same name and type, which is read
+/// in any of them.
 static const FieldDecl *sharedHeader(const RecordDecl &Union) {
   std::set<std::pair<IdentifierInfo *, const Type *>> Headers;
   for (const FieldDecl *Member : Union.fields()) {

@@ -1,13 +1,12 @@
 //===- UnionRecords.h - unions that remember what was written last -*- C++ -*-===//
 ///
 /// \file
-/// A union whose members disagree about pointers, and that has no tag, gets
-/// one: a byte behind its members that says which was written last
-/// (rules/UnionRecords.cpp). That makes it larger, so it is done only where the
-/// whole program can't tell: each write is an assignment to a member by its
-/// name, and no pointer to the union becomes one to something else
-/// (UnionUses.h). Elsewhere such a union is refused where it would have to be
-/// carried, and a note says what stands against the record.
+/// A union whose members disagree about pointers, and that has no tag, gets one: a byte behind
+/// its members that says which was written last (rules/UnionRecords.cpp). That makes it larger,
+/// so it is done only where the whole program can't tell: each write is an assignment to a
+/// member by its name, and no pointer to the union becomes one to something else (UnionUses.h).
+/// Elsewhere such a union is refused where it would have to be carried, and a note says what
+/// stands against the record.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ANALYSIS_UNIONRECORDS_H
@@ -38,19 +37,19 @@ struct NoRoom {
   Against Why;
   clang::SourceLocation Where;
 };
-/// Why there is no room for a record in the definition, if there is none: it has
-/// attributes, bit-fields, something of the C library's, members without a length, two
-/// members in one declaration, a union without a name or with pointers among them, or two
-/// members that begin with the same field; it is C++, doesn't stand in the text, or is itself
-/// without a name in another union.
+/// Why there is no room for a record in the definition, if there is none: it has attributes,
+/// bit-fields, something of the C library's, members without a length, two members in one
+/// declaration, a union without a name or with pointers among them, or two members that begin
+/// with the same field; it is C++, doesn't stand in the text, or is itself without a name in
+/// another union.
 std::optional<NoRoom> noRoomForRecord(const clang::RecordDecl &Union);
 
 struct NoRecord {
   std::string Why;
   Place Where; ///< In any source of the program.
 };
-/// What stands against a record of the union, if something does; of the whole program the
-/// first place.
+/// What stands against a record of the union, if something does; of the whole program the first
+/// place.
 std::optional<NoRecord> whyNoRecord(const clang::RecordDecl &Union, const ProgramFacts &Facts);
 
 /// Whether the union keeps one.

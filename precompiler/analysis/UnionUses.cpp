@@ -16,13 +16,12 @@ using namespace clang;
 
 namespace ferry {
 
-//===- Names
-//--------------------------------------------------------------------===//
+//===- Names --------------------------------------------------------------------===//
 
 namespace {
 
-/// Where the name of a union comes from: itself, or a struct or union around
-/// it, and the way from there.
+/// Where the name of a union comes from: itself, or a struct or union around it, and the way
+/// from there.
 struct Root {
   const RecordDecl *Record;
   std::string Path;
@@ -84,8 +83,7 @@ std::string unionMemberName(const FieldDecl &Member) {
              : std::string();
 }
 
-//===- Ways to members
-//----------------------------------------------------------===//
+//===- Ways to members ----------------------------------------------------------===//
 
 void eachMember(const Expr &Lvalue, llvm::function_ref<void(const MemberExpr &)> Visit) {
   const Expr *E = &Lvalue;
@@ -133,8 +131,7 @@ void eachMemberByName(
   }
 }
 
-//===- Uses as text
-//-------------------------------------------------------------===//
+//===- Uses as text -------------------------------------------------------------===//
 
 static constexpr llvm::StringLiteral Words[] = {"held",  "read",   "bytes",  "any",
                                                 "part",  "away",   "mixed",  "kept",
@@ -158,8 +155,7 @@ std::optional<UnionUse> UnionUse::parse(llvm::StringRef Text) {
                   Place::parse(Where)};
 }
 
-//===- The whole program
-//--------------------------------------------------------===//
+//===- The whole program --------------------------------------------------------===//
 
 std::set<UnionUse> solveUnionUses(llvm::ArrayRef<const UnionUses *> Units,
                                   llvm::function_ref<bool(llvm::StringRef)> IsDefined,

@@ -47,7 +47,7 @@ struct FunctionSummary {
   bool SeesLists = false;            ///< In memory: ListPlaces.h.
   bool UsesLists = false;            ///< The same.
   bool IsAlias = false;              ///< Has no body where a poll could be.
-  std::optional<AllocatorSummary> Allocates; ///< Allocators.h
+  std::optional<AllocatorSummary> Allocates = {}; ///< Allocators.h
 };
 
 /// A function whose address is taken. Signature "*" when it was converted to

@@ -217,8 +217,7 @@ private:
                            : "(" + Numbers + ") ? " + std::to_string(Mixed) + " : " + Case;
   }
 
-  /// "held == 1 || held == 3": one of the members that \p Counts and is not
-  /// read the same.
+  /// "held == 1 || held == 3": one of the members that \p Counts and is not read the same.
   std::string others(const FieldDecl &Member, const std::string &Held,
                      llvm::function_ref<bool(const FieldDecl &)> Counts) {
     std::string Any;
@@ -248,8 +247,7 @@ private:
                : readsTheSame(Read, Held, Context);
   }
 
-  /// Puts \p Statement in front of the evaluation of a member; it gets the name
-  /// of the tag.
+  /// Puts \p Statement in front of the evaluation of a member; it gets the name of the tag.
   void at(const MemberExpr &E, const FieldDecl &Member,
           llvm::function_ref<std::string(const std::string &Held)> Statement) {
     // Around what has the union in it, under a name.
