@@ -78,23 +78,23 @@ def compile(words, what, timeout=300):
         raise moves.Failure(f"{what}: {' | '.join(lines or text.splitlines())[:1500]}")
 
 
-def facts_with_entries(unit):
-    """Facts (docs/design/0001) by which each function of the object polls when it is
-    entered. The summary is found by its first line, so that objects of all ABIs can
-    be read."""
+def facts_with_entries(precompile, unit, facts):
+    """Writes what --merge says of the object, but that each function polls when it is
+    entered (docs/design/0001); allocators, which are never captured, don't. The summary is
+    found by its first line, so that objects of all ABIs can be read."""
     with open(unit, "rb") as file:
         data = file.read()
     found = SUMMARY.search(data)
     summary = json.loads(data[found.end():found.end() + int(found[1])])
-    functions = summary["functions"]
-    names = sorted(f["name"] for f in functions)
-    reaching = sorted({signature for f in functions for signature in f["indirect"]})
-    uses = [use if not use.startswith("passed ") else "bytes " + use.split(" ", 2)[2]
-            for use in summary["uses"]
-            if not use.startswith("passed ") or use.split(" ", 2)[1] not in names]
-    return {"capturable": names, "entry": names, "reaching": reaching,
-            "unions": uses, "lists": True, "lists-leave": [],
-            "version": 1}
+    subprocess.run([precompile, "--merge", f"--facts-out={facts}", unit], check=True)
+    with open(facts) as file:
+        whole = json.load(file)
+    functions = [f for f in summary["functions"] if f["name"] not in whole["allocators"]]
+    whole["capturable"] = whole["entry"] = sorted(f["name"] for f in functions)
+    whole["reaching"] = sorted({signature for f in functions for signature in f["indirect"]})
+    whole["lists"] = True
+    with open(facts, "w") as file:
+        json.dump(whole, file)
 
 
 class Moved:
@@ -149,8 +149,7 @@ class Moved:
         if entries:
             unit, facts = f"{program}.o", f"{program}.facts"
             compile([*driver, "-c", "-o", unit], f"ferry-cc {v.name}")
-            with open(facts, "w") as file:
-                json.dump(facts_with_entries(unit), file)
+            facts_with_entries(f"{self.build_folder}/bin/ferry-precompile", unit, facts)
             compile([*driver, f"--ferry-facts={facts}", "-c", "-o", unit],
                     f"ferry-cc {v.name}, polls at all entries")
             compile([v.compiler, unit, *more, v.abi.library(self.build_folder), "-o", program,

@@ -97,6 +97,7 @@ ASKS = {
     "pr85582-2": "computes with the width of its widest integer",
     "pr85582-3": "computes with the width of its widest integer",
     "pr86844": "looks at the bytes of integers",
+    "pr98727": "computes with the largest long of another machine",
     "pr98853-1": "has another text on each machine (#if)",
     "va-arg-5": "compares a long double of another machine with one of its own",
     "va-arg-6": "compares a long double of another machine with one of its own",
