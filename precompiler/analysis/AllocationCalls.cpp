@@ -47,6 +47,27 @@ TailSize allocationTail(const CallExpr &Call, Allocation What, QualType Type,
   return What == Allocation::Alloca && Found != TailSize::None ? TailSize::Unclear : Found;
 }
 
+static bool isConstant(const Expr &E, int64_t Wanted, const ASTContext &Context) {
+  std::optional<llvm::APSInt> Value = E.getIntegerConstantExpr(Context);
+  return Value && *Value == Wanted;
+}
+
+bool isOneByte(const CallExpr &Call, Allocation What, const ASTContext &Context) {
+  if (!hasItsShape(Call, What))
+    return false;
+  auto IsOne = [&](const Expr *E) { return isConstant(*E, 1, Context); };
+  switch (What) {
+  case Allocation::Malloc:
+    return IsOne(Call.getArg(0));
+  case Allocation::Calloc:
+    return IsOne(Call.getArg(0)) && IsOne(Call.getArg(1));
+  case Allocation::Realloc:
+    return IsOne(Call.getArg(1));
+  default:
+    return false;
+  }
+}
+
 static bool isBehind(const Expr *E, const VarDecl &Pointer, bool Inside) {
   E = E->IgnoreParens();
   if (const auto *Cast = dyn_cast<CastExpr>(E)) {
@@ -82,6 +103,12 @@ static bool returnsBehind(const Stmt *S, const VarDecl &Pointer) {
 bool isHeader(const VarDecl *Pointer, const FunctionDecl &In) {
   return Pointer && In.getReturnType()->isVoidPointerType() &&
          returnsBehind(In.getBody(), *Pointer);
+}
+
+bool asksForNothing(const CallExpr &Call, const ASTContext &Context) {
+  return llvm::none_of(Call.arguments(), [&](const Expr *Argument) {
+    return isNumber(Argument) && !isConstant(*Argument, 0, Context);
+  });
 }
 
 TailSize allocatorTail(const CallExpr &Call, QualType Type, QualType Element, bool Open,
@@ -133,13 +160,16 @@ static bool callsProgram(const Stmt *S, const ASTContext &Context) {
 
 LastArgument lastArgument(const CallExpr &Call, const ASTContext &Context) {
   LastArgument Number, Pointer, Calling;
+  bool IsIndirect = !Call.getDirectCallee();
+  if (IsIndirect && callsProgram(Call.getCallee(), Context))
+    return {};
   for (const Expr *Argument : Call.arguments()) {
     // Of a type that has a name everywhere, and no more bits than are carried through.
     QualType Type = Argument->getType().getCanonicalType();
     bool Suits = isa<BuiltinType>(Type) && Type->isIntegerType() &&
                  Context.getTypeSize(Type) <= 64;
     if (callsProgram(Argument, Context)) {
-      if (Calling.Argument || !Suits)
+      if (Calling.Argument || !Suits || IsIndirect)
         return {};
       Calling = {Argument, true, true};
     } else if (Suits && !Number.Argument) {

@@ -23,6 +23,9 @@ TailSize allocationTail(const clang::CallExpr &Call, Allocation What, clang::Qua
                         clang::QualType Element, bool Open,
                         const clang::ASTContext &Context);
 
+/// `calloc(1, 1)`: nothing but a character fits.
+bool isOneByte(const clang::CallExpr &Call, Allocation What, const clang::ASTContext &Context);
+
 /// `size_t *h = malloc(n + 16); *h = n; return h + 2;` in a function that returns `void *`:
 /// what \p Pointer, which may be null, points to is in front of something else.
 bool isHeader(const clang::VarDecl *Pointer, const clang::FunctionDecl &In);
@@ -33,13 +36,18 @@ bool isHeader(const clang::VarDecl *Pointer, const clang::FunctionDecl &In);
 clang::QualType allocatorSize(const clang::CallExpr &Call, clang::QualType To,
                               const clang::ASTContext &Context);
 
+/// `reallocate(p, 0)`: all its sizes are 0.
+bool asksForNothing(const clang::CallExpr &Call, const clang::ASTContext &Context);
+
 /// The same as allocationTail().
 TailSize allocatorTail(const clang::CallExpr &Call, clang::QualType Type,
                        clang::QualType Element, bool Open,
                        const clang::ASTContext &Context);
 
 /// The argument behind whose evaluation no function of the program runs before the one that
-/// is called: a number, or, where none of them calls any, perhaps a pointer.
+/// is called: a number, or, where none of them calls any, perhaps a pointer. Of a call through
+/// a pointer there is none when the pointer or an argument calls functions: they could call
+/// through pointers, too.
 struct LastArgument {
   const clang::Expr *Argument = nullptr; ///< Null: there is none.
   bool IsNumber = false;

@@ -1,8 +1,11 @@
-//===- AllocationTypes.cpp - what a pointer and a size say together ---------===//
+//===- AllocationTypes.cpp - what an allocation is for ----------------------===//
 
 #include "AllocationTypes.h"
+#include "LaterUses.h"
+#include "VariableArguments.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -41,6 +44,14 @@ static bool hasMember(QualType Union, QualType Member, const ASTContext &Context
          });
 }
 
+namespace {
+
+struct AgreedType {
+  QualType Type;
+  bool Contradicts = false;
+};
+/// \p To: what the pointer says, \p Size what the size says, or null. \p TailElement: of
+/// the array at the end of \p To, where the size is one of these; else null.
 AgreedType agreedType(QualType To, QualType Size, QualType TailElement,
                       const ASTContext &Context) {
   if (Size.isNull() || Context.hasSameUnqualifiedType(To, Size))
@@ -58,6 +69,100 @@ AgreedType agreedType(QualType To, QualType Size, QualType TailElement,
   if (Size->isCharType())
     return {To}; // n * sizeof(char) bytes for a T *: the pointer knows better
   return {To, true};
+}
+
+class Finder {
+public:
+  Finder(const AllocatingCall &A, llvm::function_ref<TailArray(QualType)> TailOf,
+         ASTContext &Context)
+      : A(A), TailOf(TailOf), Context(Context) {}
+
+  AllocatedType find() {
+    QualType To = pointee(A.Wanted);
+    Found.Size = size(To);
+    if (A.What == Allocation::Strdup)
+      Found.Type = Context.CharTy;
+    else if (isVague(To))
+      Found.Type = withoutPointer();
+    else
+      Found.Type = withPointer(To);
+    if (isVague(Found.Type) && isOneByte(A.Call, A.What, Context))
+      Found.Type = Context.CharTy;
+    if (isVague(Found.Type))
+      Found.Type = {};
+    Found.Tail = tail(Found.Type);
+    return Found;
+  }
+
+private:
+  const AllocatingCall &A;
+  llvm::function_ref<TailArray(QualType)> TailOf;
+  ASTContext &Context;
+  AllocatedType Found;
+
+  /// What is in the memory: a va_list is Ferry's there (ListPlaces.h).
+  QualType elementOf(QualType To) {
+    return Context.getBaseElementType(carriedType(To, Context));
+  }
+
+  QualType size(QualType To) {
+    switch (A.What) {
+    case Allocation::None:
+      return allocatorSize(A.Call, isVague(To) ? QualType() : elementOf(To), Context);
+    case Allocation::Malloc:
+    case Allocation::Alloca:
+      return sizedType(A.Call.getArg(0), Context);
+    case Allocation::Calloc: {
+      QualType Size = sizedType(A.Call.getArg(1), Context);
+      return Size.isNull() ? sizedType(A.Call.getArg(0), Context) : Size;
+    }
+    case Allocation::Realloc:
+      return sizedType(A.Call.getArg(1), Context);
+    default:
+      return {};
+    }
+  }
+
+  QualType withoutPointer() {
+    if (!Found.Size.isNull() && !Found.Size->isCharType())
+      return Found.Size;
+    if (A.What == Allocation::Realloc) {
+      // realloc(p, n): the block's type stays.
+      QualType Old = pointee(A.Call.getArg(0)->IgnoreParenImpCasts()->getType());
+      if (!isVague(Old))
+        return Old;
+    }
+    QualType Later = A.In && A.Into ? laterType(*A.Into, *A.In) : QualType();
+    return Later.isNull() ? Later : elementOf(Later);
+  }
+
+  QualType withPointer(QualType To) {
+    QualType Type = elementOf(To);
+    QualType Element = tail(Type) >= TailSize::BehindStruct ? TailOf(Type).Element : QualType();
+    AgreedType Agreed = agreedType(Type, Found.Size, Element, Context);
+    Found.Contradicts = Agreed.Contradicts;
+    // The pointer alone says the type, and leads to a header.
+    bool Hides = (Found.Size.isNull() || Found.Size->isCharType()) && A.In &&
+                 isHeader(A.Into, *A.In);
+    return Agreed.Contradicts ? Type : Hides ? QualType() : Agreed.Type;
+  }
+
+  TailSize tail(QualType Type) {
+    if (A.What == Allocation::Strdup || Type.isNull() || Type->isCharType())
+      return TailSize::None;
+    TailArray Tail = TailOf(Type);
+    return A.What == Allocation::None
+               ? allocatorTail(A.Call, Type, Tail.Element, Tail.Open, Context)
+               : allocationTail(A.Call, A.What, Type, Tail.Element, Tail.Open, Context);
+  }
+};
+
+} // namespace
+
+AllocatedType allocatedType(const AllocatingCall &Allocating,
+                            llvm::function_ref<TailArray(QualType)> TailOf,
+                            ASTContext &Context) {
+  return Finder(Allocating, TailOf, Context).find();
 }
 
 } // namespace ferry

@@ -1,7 +1,7 @@
 //===- Allocators.cpp - functions of the program that hand out memory -------===//
 
 #include "Allocators.h"
-#include "AllocationSizes.h"
+#include "AllocationCalls.h"
 #include "UnitSummary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -159,12 +159,15 @@ private:
 
   bool source(const CallExpr &Call, QualType To) {
     const FunctionDecl *Callee = Call.getDirectCallee();
-    if (!Callee)
+    std::string Signature = signatureCalled(Call, Context);
+    if (!Callee && Signature.empty())
       return false;
     Allocation What = allocationBy(Callee);
     bool IsOfProgram = What == Allocation::None;
-    if (IsOfProgram ? isForeign(*Callee) || !isOpen(Call.getType())
-                    : What > Allocation::Realloc || !hasItsShape(Call, What))
+    if (!Callee                ? false
+        : IsOfProgram          ? isForeign(*Callee) || !isOpen(Call.getType())
+        : isOneByte(Call, What, Context) ||
+              What > Allocation::Realloc || !hasItsShape(Call, What))
       return false;
     for (const Expr *Argument : Call.arguments()) {
       // realloc(p, n) of a typed p: the memory stays what it was.
@@ -178,7 +181,9 @@ private:
         return false;
     }
     Plan.Sources.insert(&Call);
-    if (IsOfProgram)
+    if (!Callee)
+      Plan.Through.insert(std::move(Signature));
+    else if (IsOfProgram)
       Plan.Passes.insert(Callee->getCanonicalDecl());
     Plan.Itself |= !IsOfProgram;
     Plan.Untyped |= !isBytes(To);
@@ -226,11 +231,11 @@ private:
     if (const auto *Call = dyn_cast<CallExpr>(S)) {
       const FunctionDecl *Callee = Call->getDirectCallee();
       // tsearch(p, &tree, order) keeps what it gets.
-      return Callee && (Plan.Sources.contains(Call) ||
-                        (isForeign(*Callee) &&
-                         llvm::none_of(Call->arguments(), [](const Expr *Argument) {
-                           return Argument->getType()->isFunctionPointerType();
-                         })));
+      return Plan.Sources.contains(Call) ||
+             (Callee && isForeign(*Callee) &&
+              llvm::none_of(Call->arguments(), [](const Expr *Argument) {
+                return Argument->getType()->isFunctionPointerType();
+              }));
     }
     if (const auto *Binary = dyn_cast<BinaryOperator>(S);
         Binary && (Binary->isComparisonOp() || Binary->isLogicalOp()))
@@ -288,6 +293,17 @@ private:
 
 } // namespace
 
+std::string signatureCalled(const CallExpr &Call, const ASTContext &Context) {
+  QualType Pointer = Call.getCallee()->getType();
+  const auto *Type = Pointer->isFunctionPointerType()
+                         ? Pointer->getPointeeType()->getAs<FunctionProtoType>()
+                         : nullptr;
+  if (Call.getDirectCallee() || !Type || Type->isVariadic() ||
+      !Type->getReturnType()->isVoidPointerType())
+    return "";
+  return signatureOf(Pointer, Context);
+}
+
 AllocatorPlan planAllocator(const FunctionDecl &Function) {
   return Planner(Function).plan();
 }
@@ -297,62 +313,137 @@ AllocatorPlan planAllocator(const FunctionDecl &Function) {
 namespace json = llvm::json;
 
 json::Value toJSON(const AllocatorSummary &A) {
-  return json::Object{{"itself", A.Itself}, {"untyped", A.Untyped}, {"passes", A.Passes}};
+  return json::Object{{"itself", A.Itself},
+                      {"untyped", A.Untyped},
+                      {"passes", A.Passes},
+                      {"through", A.Through}};
 }
 
 bool fromJSON(const json::Value &V, AllocatorSummary &A, json::Path P) {
   json::ObjectMapper Map(V, P);
   return Map && Map.map("itself", A.Itself) && Map.map("untyped", A.Untyped) &&
-         Map.map("passes", A.Passes);
+         Map.map("passes", A.Passes) && Map.map("through", A.Through);
 }
 
-SolvedAllocators solveAllocators(llvm::ArrayRef<UnitSummary> Units, bool IsWhole) {
-  // All definitions of a name have to be one: which of weak ones counts, the linker says.
-  llvm::StringMap<llvm::SmallVector<const AllocatorSummary *, 1>> Possible;
-  llvm::StringSet<> Defined;
-  for (const UnitSummary &Unit : Units)
-    for (const FunctionSummary &F : Unit.Functions) {
-      if (!Defined.insert(F.Name).second && !Possible.contains(F.Name))
-        continue;
-      if (F.Allocates)
-        Possible[F.Name].push_back(&*F.Allocates);
-      else
-        Possible.erase(F.Name);
+json::Value toJSON(const AllocatorAddress &A) {
+  return json::Object{
+      {"name", A.Name}, {"signature", A.Signature}, {"library", A.OfLibrary}};
+}
+
+bool fromJSON(const json::Value &V, AllocatorAddress &A, json::Path P) {
+  json::ObjectMapper Map(V, P);
+  return Map && Map.map("name", A.Name) && Map.map("signature", A.Signature) &&
+         Map.map("library", A.OfLibrary);
+}
+
+namespace {
+
+class Solver {
+public:
+  Solver(llvm::ArrayRef<UnitSummary> Units, bool IsWhole) : IsWhole(IsWhole) {
+    // All definitions of a name have to be one: which of weak ones counts, the linker says.
+    for (const UnitSummary &Unit : Units) {
+      for (const FunctionSummary &F : Unit.Functions) {
+        if (!Defined.insert(F.Name).second && !Possible.contains(F.Name))
+          continue;
+        if (F.Allocates)
+          Possible[F.Name].push_back(&*F.Allocates);
+        else
+          Possible.erase(F.Name);
+      }
+      for (const AllocatorAddress &A : Unit.AllocatorAddresses)
+        if (A.Signature != "*")
+          Pointed[A.Signature].push_back(&A);
     }
-  auto Any = [](const auto &Definitions, auto Has) {
-    return llvm::any_of(Definitions, [&](const AllocatorSummary *A) {
-      return llvm::any_of(A->Passes, Has);
+  }
+
+  SolvedAllocators solve() {
+    // The greatest set of functions that pass on nothing but memory of one another.
+    while (removeImpossible())
+      ;
+    // Of these, those that get it from malloc in the end.
+    while (addAllocators())
+      ;
+    for (const auto &Function : Possible)
+      if (Found.All.contains(Function.getKey()) &&
+          any(Function.second, [](auto &A) { return A.Untyped; }))
+        Found.Untyped.insert(Function.getKey());
+    for (const auto &Signature : Found.Signatures)
+      for (const AllocatorAddress *A : Pointed.lookup(Signature.getKey())) {
+        if (A->OfLibrary || Found.Untyped.contains(A->Name))
+          Found.Untyped.insert(Signature.getKey());
+        if (!A->OfLibrary && Found.All.contains(A->Name))
+          Found.Pointed.insert(A->Name);
+      }
+    return std::move(Found);
+  }
+
+private:
+  using Definitions = llvm::SmallVector<const AllocatorSummary *, 1>;
+
+  static bool any(const Definitions &Of, llvm::function_ref<bool(const AllocatorSummary &)> Is) {
+    return llvm::any_of(Of, [&](const AllocatorSummary *A) { return Is(*A); });
+  }
+
+  bool isPossible(llvm::StringRef Name) const {
+    return Possible.contains(Name) || (!IsWhole && !Defined.contains(Name));
+  }
+
+  bool isPossibleThrough(llvm::StringRef Signature) const {
+    auto Found = Pointed.find(Signature);
+    if (Found == Pointed.end())
+      return !IsWhole;
+    return llvm::all_of(Found->second, [this](const AllocatorAddress *A) {
+      return A->OfLibrary || isPossible(A->Name);
     });
-  };
-  for (bool Again = true; Again;) {
-    Again = false;
+  }
+
+  bool removeImpossible() {
     std::vector<std::string> None;
     for (const auto &Function : Possible)
-      if (Any(Function.second, [&](const std::string &Name) {
-            return !Possible.contains(Name) && (IsWhole || Defined.contains(Name));
+      if (any(Function.second, [this](const AllocatorSummary &A) {
+            return llvm::any_of(A.Passes, [&](auto &Name) { return !isPossible(Name); }) ||
+                   llvm::any_of(A.Through,
+                                [&](auto &Signature) { return !isPossibleThrough(Signature); });
           }))
         None.push_back(Function.getKey().str());
-    for (const std::string &Name : None) {
+    for (const std::string &Name : None)
       Possible.erase(Name);
-      Again = true;
-    }
+    return !None.empty();
   }
-  SolvedAllocators Found;
-  for (bool Again = true; Again;) {
-    Again = false;
-    for (const auto &Function : Possible) {
-      bool Itself = llvm::any_of(Function.second, [](auto *A) { return A->Itself; });
-      if (Itself || Any(Function.second, [&](const std::string &Name) {
-            return Found.All.contains(Name);
+
+  bool addAllocators() {
+    bool More = false;
+    for (const auto &[Signature, Functions] : Pointed)
+      if (isPossibleThrough(Signature) &&
+          llvm::any_of(Functions, [this](const AllocatorAddress *A) {
+            return A->OfLibrary || Found.All.contains(A->Name);
           }))
-        Again |= Found.All.insert(Function.getKey()).second;
-    }
+        More |= Found.Signatures.insert(Signature).second;
+    for (const auto &Function : Possible)
+      if (any(Function.second, [this](const AllocatorSummary &A) {
+            return A.Itself ||
+                   llvm::any_of(A.Passes,
+                                [&](auto &Name) { return Found.All.contains(Name); }) ||
+                   llvm::any_of(A.Through, [&](auto &Signature) {
+                     return Found.Signatures.contains(Signature);
+                   });
+          }))
+        More |= Found.All.insert(Function.getKey()).second;
+    return More;
   }
-  for (const auto &Function : Possible)
-    if (Found.All.contains(Function.getKey()) &&
-        llvm::any_of(Function.second, [](auto *A) { return A->Untyped; }))
-      Found.Untyped.insert(Function.getKey());
-  return Found;
+
+  bool IsWhole;
+  llvm::StringMap<Definitions> Possible;
+  llvm::StringSet<> Defined;
+  llvm::StringMap<llvm::SmallVector<const AllocatorAddress *, 2>> Pointed; ///< By signature.
+  SolvedAllocators Found;
+};
+
+} // namespace
+
+SolvedAllocators solveAllocators(llvm::ArrayRef<UnitSummary> Units, bool IsWhole) {
+  return Solver(Units, IsWhole).solve();
 }
 
 } // namespace ferry

@@ -182,7 +182,8 @@ uint64_t hashOf(const UnitAssumptions &Assumed) {
   std::string Bytes;
   for (const auto *List :
        {&Assumed.Capturable, &Assumed.PollAtEntry, &Assumed.Reaching, &Assumed.Held,
-        &Assumed.Recorded, &Assumed.ListsLeave, &Assumed.Allocators, &Assumed.Untyped}) {
+        &Assumed.Recorded, &Assumed.ListsLeave, &Assumed.Allocators, &Assumed.Untyped,
+        &Assumed.AllocatorSignatures, &Assumed.PointedAllocators}) {
     for (const std::string &Name : *List)
       (Bytes += Name) += '\0';
     Bytes += '\1';

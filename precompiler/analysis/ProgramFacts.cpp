@@ -92,6 +92,34 @@ bool ProgramFacts::isUntypedAllocator(const FunctionDecl &Function) const {
   return !isForeign(Function) && Program.Allocators.Untyped.contains(nameOf(Function));
 }
 
+bool ProgramFacts::allocates(const CallExpr &Call) const {
+  if (const FunctionDecl *Callee = Call.getDirectCallee())
+    return isAllocator(*Callee);
+  std::string Signature = signatureCalled(Call, *Context);
+  return !Signature.empty() && Program.Allocators.Signatures.contains(Signature);
+}
+
+bool ProgramFacts::hasToSay(const CallExpr &Call) const {
+  if (const FunctionDecl *Callee = Call.getDirectCallee())
+    return isUntypedAllocator(*Callee);
+  return Program.Allocators.Untyped.contains(signatureCalled(Call, *Context));
+}
+
+bool ProgramFacts::isPointedAllocator(const FunctionDecl &Function) const {
+  return isAllocator(Function) && Program.Allocators.Pointed.contains(nameOf(Function));
+}
+
+bool ProgramFacts::mayPointToAllocator(const FunctionDecl &Function) const {
+  // Where a restore enters an allocator again, the pointer isn't asked.
+  if (isCapturable(&Function) || !Program.Allocators.Signatures.contains(
+                                     signatureOf(Function.getType(), *Context)))
+    return false;
+  std::string Name = pointeeName(Function, Unit.Unit);
+  return llvm::none_of(Unit.AllocatorAddresses, [&](const AllocatorAddress &A) {
+    return A.Name == Name && A.Signature == "*";
+  });
+}
+
 const PollPlan &ProgramFacts::polls(const FunctionDecl &Function) const {
   auto Known = Polls.find(&Function);
   if (Known == Polls.end())
@@ -151,7 +179,7 @@ UnitSummary ProgramFacts::withAssumptions() const {
 
 UnitAssumptions projectAssumptions(const UnitSummary &Unit,
                                    const SolvedProgram &Program) {
-  std::set<std::string> Capturable, Entry, Reaching, Allocators, Untyped;
+  std::set<std::string> Capturable, Entry, Reaching, Allocators, Untyped, Signatures, Pointed;
   auto MentionAllocator = [&](const std::string &Name) {
     if (Program.Allocators.All.contains(Name))
       Allocators.insert(Name);
@@ -163,17 +191,29 @@ UnitAssumptions projectAssumptions(const UnitSummary &Unit,
       Capturable.insert(Name);
     MentionAllocator(Name);
   };
+  auto MentionSignature = [&](const std::string &Signature) {
+    if (Program.Allocators.Signatures.contains(Signature))
+      Signatures.insert(Signature);
+    if (Program.Allocators.Untyped.contains(Signature))
+      Untyped.insert(Signature);
+  };
   for (const AddressTaken &A : Unit.Addressed)
     MentionAllocator(A.Name);
+  for (const AllocatorAddress &A : Unit.AllocatorAddresses)
+    MentionSignature(A.Signature);
   for (const FunctionSummary &F : Unit.Functions) {
     Mention(F.Name);
     if (Program.PollAtEntry.contains(F.Name))
       Entry.insert(F.Name);
     for (const std::string &Callee : F.Calls)
       Mention(Callee);
-    for (const std::string &Signature : F.Indirect)
+    if (Program.Allocators.Pointed.contains(F.Name))
+      Pointed.insert(F.Name);
+    for (const std::string &Signature : F.Indirect) {
+      MentionSignature(Signature);
       if (Program.reaches(Signature))
         Reaching.insert(Signature);
+    }
   }
   UnitAssumptions Result;
   for (const std::string &Member : Unit.Unions.Declared)
@@ -190,6 +230,8 @@ UnitAssumptions projectAssumptions(const UnitSummary &Unit,
       Result.ListsLeave.push_back(Name);
   Result.Allocators.assign(Allocators.begin(), Allocators.end());
   Result.Untyped.assign(Untyped.begin(), Untyped.end());
+  Result.AllocatorSignatures.assign(Signatures.begin(), Signatures.end());
+  Result.PointedAllocators.assign(Pointed.begin(), Pointed.end());
   Result.Capturable.assign(Capturable.begin(), Capturable.end());
   Result.PollAtEntry.assign(Entry.begin(), Entry.end());
   Result.Reaching.assign(Reaching.begin(), Reaching.end());

@@ -122,6 +122,14 @@ public:
   bool isAllocator(const clang::FunctionDecl &Function) const;
   /// Whether they have to: else it is bytes.
   bool isUntypedAllocator(const clang::FunctionDecl &Function) const;
+  /// The same of a call, by name or through a pointer.
+  bool allocates(const clang::CallExpr &Call) const;
+  bool hasToSay(const clang::CallExpr &Call) const;
+  /// Whether calls through pointers reach the allocator, and tell it.
+  bool isPointedAllocator(const clang::FunctionDecl &Function) const;
+  /// Whether the unit may take the address of \p Function, an allocator of the program or of
+  /// the C library.
+  bool mayPointToAllocator(const clang::FunctionDecl &Function) const;
   /// What units call \p Function (docs/design/0004).
   std::string nameOf(const clang::FunctionDecl &Function) const;
 

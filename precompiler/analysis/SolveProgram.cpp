@@ -346,7 +346,9 @@ std::string SolvedProgram::json() const {
                      {"lists", Lists},
                      {"lists-leave", sorted(ListsLeave)},
                      {"allocators", sorted(Allocators.All)},
-                     {"untyped", sorted(Allocators.Untyped)}};
+                     {"untyped", sorted(Allocators.Untyped)},
+                     {"allocator-signatures", sorted(Allocators.Signatures)},
+                     {"pointed-allocators", sorted(Allocators.Pointed)}};
   return formatv("{0:2}\n", json::Value(std::move(Whole))).str();
 }
 
@@ -354,7 +356,8 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
   Expected<json::Value> Value = json::parse(Text);
   if (!Value)
     return Value.takeError();
-  std::vector<std::string> Capturable, Entry, Reaching, Uses, Leave, Allocators, Untyped;
+  std::vector<std::string> Capturable, Entry, Reaching, Uses, Leave, Allocators, Untyped,
+      Signatures, Pointed;
   bool Lists = false;
   int64_t Version = 0;
   json::Path::Root Root("facts");
@@ -362,7 +365,9 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
   if (!Map || !Map.map("version", Version) || !Map.map("capturable", Capturable) ||
       !Map.map("entry", Entry) || !Map.map("reaching", Reaching) || !Map.map("unions", Uses) ||
       !Map.map("lists", Lists) || !Map.map("lists-leave", Leave) ||
-      !Map.map("allocators", Allocators) || !Map.map("untyped", Untyped))
+      !Map.map("allocators", Allocators) || !Map.map("untyped", Untyped) ||
+      !Map.map("allocator-signatures", Signatures) ||
+      !Map.map("pointed-allocators", Pointed))
     return Root.getError();
   if (Version != 1)
     return createStringError("facts are of another version of Ferry");
@@ -370,10 +375,12 @@ Expected<SolvedProgram> SolvedProgram::parse(StringRef Text) {
   Program.Lists = Lists;
   for (const std::string &Name : Leave)
     Program.ListsLeave.insert(Name);
-  for (const std::string &Name : Allocators)
-    Program.Allocators.All.insert(Name);
-  for (const std::string &Name : Untyped)
-    Program.Allocators.Untyped.insert(Name);
+  for (auto [Names, Set] : {std::pair(&Allocators, &Program.Allocators.All),
+                            {&Untyped, &Program.Allocators.Untyped},
+                            {&Signatures, &Program.Allocators.Signatures},
+                            {&Pointed, &Program.Allocators.Pointed}})
+    for (const std::string &Name : *Names)
+      Set->insert(Name);
   for (const std::string &Name : Capturable)
     Program.Capturable.insert(Name);
   for (const std::string &Name : Entry)

@@ -97,6 +97,7 @@ public:
     for (const auto &[Name, Signature] : Addressed)
       Unit.Addressed.push_back({Name, Signature});
     Unit.Widened.assign(Widened.begin(), Widened.end());
+    Unit.AllocatorAddresses.assign(Allocating.begin(), Allocating.end());
   }
 
 private:
@@ -135,7 +136,10 @@ private:
     std::set<std::string> Passes;
     for (const FunctionDecl *Callee : Plan.Passes)
       Passes.insert(functionName(*Callee, Unit.Unit));
-    return AllocatorSummary{Plan.Itself, Plan.Untyped, {Passes.begin(), Passes.end()}};
+    return AllocatorSummary{Plan.Itself,
+                            Plan.Untyped,
+                            {Passes.begin(), Passes.end()},
+                            {Plan.Through.begin(), Plan.Through.end()}};
   }
 
   /// One more name: what is called by it calls the function.
@@ -195,6 +199,10 @@ private:
   }
 
   void takeAddress(const FunctionDecl &Function, std::string Signature) {
+    Allocation What = allocationBy(&Function);
+    bool OfLibrary = What != Allocation::None && What <= Allocation::Realloc;
+    if ((OfLibrary || !isForeign(Function)) && Function.getReturnType()->isVoidPointerType())
+      Allocating.insert({pointeeName(Function, Unit.Unit), Signature, OfLibrary});
     if (!isForeign(Function))
       Addressed.insert({pointeeName(Function, Unit.Unit), std::move(Signature)});
   }
@@ -218,6 +226,7 @@ private:
   UnitSummary &Unit;
   std::set<std::pair<std::string, std::string>> Addressed;
   std::set<std::string> Widened;
+  std::set<AllocatorAddress> Allocating;
   ListRecords Lists;
 };
 
@@ -348,7 +357,11 @@ std::string UnitSummary::json() const {
   json::Object Assumed{{"capturable", Assumes.Capturable}, {"entry", Assumes.PollAtEntry},
                        {"reaching", Assumes.Reaching},     {"held", Assumes.Held},
                        {"recorded", Assumes.Recorded},     {"lists", Assumes.Lists},
-                       {"lists-leave", Assumes.ListsLeave}};
+                       {"lists-leave", Assumes.ListsLeave},
+                       {"allocators", Assumes.Allocators},
+                       {"untyped", Assumes.Untyped},
+                       {"allocator-signatures", Assumes.AllocatorSignatures},
+                       {"pointed-allocators", Assumes.PointedAllocators}};
   json::Array UseList;
   for (const UnionUse &Use : Unions.Uses)
     UseList.push_back(Use.text());
@@ -360,6 +373,7 @@ std::string UnitSummary::json() const {
                      {"functions", std::move(FunctionList)},
                      {"addressed", std::move(AddressedList)},
                      {"widened", Widened},
+                     {"allocator-addresses", AllocatorAddresses},
                      {"members", list(Unions.Declared)},
                      {"uses", std::move(UseList)},
                      {"declares-lists", DeclaresLists},
@@ -388,8 +402,10 @@ static bool fromJSON(const json::Value &V, UnitAssumptions &A, json::Path P) {
   return Map && Map.map("capturable", A.Capturable) && Map.map("entry", A.PollAtEntry) &&
          Map.map("reaching", A.Reaching) && Map.map("held", A.Held) &&
          Map.map("recorded", A.Recorded) && Map.map("lists", A.Lists) &&
-         Map.map("lists-leave", A.ListsLeave) && Map.mapOptional("allocators", A.Allocators) &&
-         Map.mapOptional("untyped", A.Untyped);
+         Map.map("lists-leave", A.ListsLeave) && Map.map("allocators", A.Allocators) &&
+         Map.map("untyped", A.Untyped) &&
+         Map.map("allocator-signatures", A.AllocatorSignatures) &&
+         Map.map("pointed-allocators", A.PointedAllocators);
 }
 
 llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
@@ -409,7 +425,8 @@ llvm::Expected<UnitSummary> UnitSummary::parse(StringRef Text) {
   if (!Map.map("unit", Unit.Unit) || !Map.map("digest", Unit.Digest) ||
       !Map.map("names", Unit.NamesThings) || !Map.map("explicit", Explicit) ||
       !Map.map("functions", Unit.Functions) || !Map.map("addressed", Unit.Addressed) ||
-      !Map.map("widened", Unit.Widened) || !Map.map("members", Members) ||
+      !Map.map("widened", Unit.Widened) ||
+      !Map.map("allocator-addresses", Unit.AllocatorAddresses) || !Map.map("members", Members) ||
       !Map.map("uses", Uses) || !Map.map("declares-lists", Unit.DeclaresLists) ||
       !Map.map("keeps-lists", Unit.KeepsLists) || !Map.map("lists-passed", Passed) ||
       !Map.map("assumes", Unit.Assumes))

@@ -70,6 +70,9 @@ struct UnitAssumptions {
   /// Allocators, of the functions defined, called or addressed; of them, those that say no
   /// type (Allocators.h).
   std::vector<std::string> Allocators, Untyped;
+  /// Of the signatures called through or addressed, those of allocators; of the functions
+  /// defined, those that calls through them reach.
+  std::vector<std::string> AllocatorSignatures, PointedAllocators;
 
   bool operator==(const UnitAssumptions &) const = default;
 };
@@ -84,6 +87,7 @@ struct UnitSummary {
   std::vector<FunctionSummary>
       Functions;                       ///< Defined here; in order of the text.
   std::vector<AddressTaken> Addressed; ///< Sorted.
+  std::vector<AllocatorAddress> AllocatorAddresses; ///< Sorted.
   /// Signatures of function pointers that were converted to another type as
   /// values: whatever has this signature may be called through any pointer.
   std::vector<std::string> Widened;

@@ -147,6 +147,11 @@ std::string UnitTables::allocationSite(QualType Type, llvm::StringRef Where,
   return "&__ferry_alloc_sites[" + std::to_string(Sites.size() - 1) + "]";
 }
 
+std::string UnitTables::unaskedSite(llvm::StringRef Where) {
+  Sites.emplace_back("&__ferry_type_unasked", Where.str());
+  return "&__ferry_alloc_sites[" + std::to_string(Sites.size() - 1) + "]";
+}
+
 void UnitTables::require(const std::string &Lines) {
   if (Required.insert(Lines).second)
     LiteralText += Lines;

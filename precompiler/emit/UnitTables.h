@@ -54,6 +54,8 @@ public:
   /// a struct with elements behind it (emit/ArrayTail.h).
   std::string allocationSite(clang::QualType Type, llvm::StringRef Where,
                              bool WithTail = false);
+  /// The same of a function for those who call it through a pointer and say nothing.
+  std::string unaskedSite(llvm::StringRef Where);
   /// Puts the lines into the head of the file, once.
   void require(const std::string &Lines);
   bool empty() const;

@@ -9,6 +9,7 @@
 /// Inserts nothing into the text.
 //===----------------------------------------------------------------------===//
 #include "analysis/PollPlacement.h"
+#include "analysis/ProgramFacts.h"
 #include "analysis/SavedPositions.h"
 #include "analysis/SignalCalls.h"
 #include "analysis/UnitSummary.h"
@@ -50,6 +51,9 @@ void visit(SmallRules &Rules, const Stmt *S) {
                            Function->getName(), declaration(Rules, *Function));
     else if (Function && Function->getName() == "free")
       Rules.Unit.addSymbol("free", "__ferry_free");
+    else if (Function && Rules.Facts.mayPointToAllocator(*Function))
+      Rules.Unit.addSymbol(Function->getName(),
+                           ("__ferry_" + Function->getName() + "_called").str());
     else if (Function && !Function->getName().starts_with("__builtin_"))
       Rules.Unit.addSymbol(Function->getName(), Function->getName());
     return;

@@ -51,19 +51,25 @@
 ///     return malloc(n);      =>   return __ferry_malloc_as(n, __ferry_taken);
 /// \endcode
 ///
+/// A call through a pointer says it for the function that the pointer leads to; `&malloc` is
+/// the address of one that asks:
+///
+/// \code
+///   n = h->get(sizeof *n);   =>   n = (({ __auto_type f = h->get; __ferry_wanted.callee =
+///                                     (__ferry_code)f; f; }))(... __ferry_want_called(...))
+///   h->get = malloc;         =>   h->get = __ferry_malloc_called;
+/// \endcode
+///
 /// Refused: what stays unknown (-Wferry-untyped-allocation; lowered, it moves
-/// between like ABIs only), contradictions, addresses of malloc and its like.
+/// between like ABIs only), contradictions, addresses of malloc and its like where calls
+/// through them could be others.
 ///
 /// Rejected: taking the type of the first pointer that is stored to the block at
 /// run time: a checkpoint before that would not know.
 //===----------------------------------------------------------------------===//
-#include "analysis/AllocationCalls.h"
 #include "analysis/AllocationTypes.h"
-#include "analysis/Allocators.h"
-#include "analysis/LaterUses.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/UnitSummary.h"
-#include "analysis/VariableArguments.h"
 #include "analysis/VariableLengths.h"
 #include "diag/Diagnostics.h"
 #include "emit/ArrayTail.h"
@@ -92,19 +98,14 @@ class Typer {
   /// Of the function that is looked at, if it is an allocator.
   AllocatorPlan Own;
 
-  QualType fromSize(const Expr *Size) { return sizedType(Size, Context); }
-
-  /// What is in the memory: a va_list is Ferry's there (analysis/ListPlaces.h).
-  QualType elementOf(QualType To) {
-    return Context.getBaseElementType(
-        carriedType(To, const_cast<ASTContext &>(Context)));
-  }
-
-  bool isBytes(QualType Type) { return Type->isCharType(); }
-
-  /// The pointer alone says the type, and leads to a header.
-  bool hides(const CallExpr &Call, QualType Size, const FunctionDecl *In) {
-    return (Size.isNull() || isBytes(Size)) && In && isHeader(Into.lookup(&Call), *In);
+  /// What messages call it by: "xmalloc", "hooks->allocate".
+  std::string nameOfCallee(const CallExpr &Call) {
+    if (const FunctionDecl *Callee = Call.getDirectCallee())
+      return Callee->getNameAsString();
+    std::string Name;
+    llvm::raw_string_ostream Out(Name);
+    Call.getCallee()->IgnoreImpCasts()->printPretty(Out, nullptr, Context.getPrintingPolicy());
+    return Name;
   }
 
   Allocation allocationOf(const CallExpr &Call, const FunctionDecl *In) {
@@ -113,13 +114,35 @@ class Typer {
     return allocationBy(Call.getDirectCallee());
   }
 
-  /// Of a type that is known.
-  TailSize tail(const CallExpr &Call, Allocation What, QualType Type) {
-    if (What == Allocation::Strdup || Type.isNull() || isBytes(Type))
-      return TailSize::None;
-    std::optional<ArrayTail> Tail = arrayTailOf(Type, Context);
-    return allocationTail(Call, What, Type, Tail ? Tail->Element : QualType(),
-                          Tail && Tail->Open, Context);
+  AllocatedType typeOf(const CallExpr &Call, Allocation What, QualType Wanted,
+                       const FunctionDecl *In) {
+    auto TailOf = [this](QualType Type) {
+      std::optional<ArrayTail> Tail = arrayTailOf(Type, Context);
+      return Tail ? TailArray{Tail->Element, Tail->Open} : TailArray();
+    };
+    return allocatedType({Call, What, Wanted, Into.lookup(&Call), In}, TailOf,
+                         const_cast<ASTContext &>(Context));
+  }
+
+  /// Nobody can carry it, or it isn't known what it is. Where nothing says anything, that is
+  /// for the caller.
+  bool refuses(const CallExpr &Call, const AllocatedType &Memory) {
+    if (Memory.Contradicts) {
+      Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationMismatch)
+          << nameOfCallee(Call) << Memory.Size << Memory.Type;
+      return true;
+    }
+    if (Memory.Tail == TailSize::Unclear) {
+      Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationRest)
+          << nameOfCallee(Call) << Memory.Type;
+      return true;
+    }
+    Refusal Why;
+    if (Memory.Type.isNull() || Rules.Types.canCarry(Memory.Type, &Why))
+      return false;
+    Rules.Types.refuse(Rules.Diags, Call.getBeginLoc(),
+                       "memory of '" + nameOfCallee(Call) + "'", Memory.Type, Why);
+    return true;
   }
 
   void allocation(const CallExpr &Call, Allocation What, QualType Wanted,
@@ -140,69 +163,19 @@ class Typer {
       Name.consume_front("__builtin_");
       return Write("_as", "__ferry_taken");
     }
-    QualType Size;
-    if (What == Allocation::Malloc || What == Allocation::Alloca)
-      Size = fromSize(Call.getArg(0));
-    else if (What == Allocation::Calloc) {
-      Size = fromSize(Call.getArg(1));
-      if (Size.isNull())
-        Size = fromSize(Call.getArg(0));
-    } else if (What == Allocation::Realloc)
-      Size = fromSize(Call.getArg(1));
-
-    QualType To = pointee(Wanted);
-    QualType Type;
-    if (What == Allocation::Strdup) {
-      Type = Context.CharTy;
-    } else if (isVague(To)) {
-      if (!Size.isNull() && !isBytes(Size))
-        Type = Size;
-      if (Type.isNull() && What == Allocation::Realloc) {
-        // realloc(p, n): the block's type stays.
-        QualType Old = pointee(Call.getArg(0)->IgnoreParenImpCasts()->getType());
-        if (!isVague(Old))
-          Type = Old;
-      }
-      if (Type.isNull() && In)
-        if (const VarDecl *Pointer = Into.lookup(&Call))
-          if (QualType Later = laterType(*Pointer, *In); !Later.isNull())
-            Type = elementOf(Later);
-    } else {
-      Type = elementOf(To);
-      std::optional<ArrayTail> Tail = arrayTailOf(Type, Context);
-      if (Tail && tail(Call, What, Type) < TailSize::BehindStruct)
-        Tail.reset();
-      AgreedType Agreed =
-          agreedType(Type, Size, Tail ? Tail->Element : QualType(), Context);
-      if (Agreed.Contradicts) {
-        Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationMismatch)
-            << Name << Size << Type;
-        return;
-      }
-      Type = hides(Call, Size, In) ? QualType() : Agreed.Type;
-    }
-    TailSize Tail = tail(Call, What, Type);
-    if (Tail == TailSize::Unclear) {
-      Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationRest) << Name << Type;
+    AllocatedType Memory = typeOf(Call, What, Wanted, In);
+    if (refuses(Call, Memory))
       return;
-    }
-    bool WithTail = Tail != TailSize::None;
-    Refusal Why;
-    if (Type.isNull() || Type->isVoidType() || Type->isIncompleteType()) {
+    if (Memory.Type.isNull())
       Rules.Diags.report(Call.getBeginLoc(), DiagId::UntypedAllocation) << Name;
-      Type = {};
-    } else if (!Rules.Types.canCarry(Type, &Why)) {
-      Rules.Types.refuse(Rules.Diags, Call.getBeginLoc(),
-                         "memory of '" + Name.str() + "'", Type, Why);
-      return;
-    }
+    bool WithTail = Memory.Tail != TailSize::None;
     Name.consume_front("__builtin_");
     Name.consume_front("__");
     std::string Suffix;
     std::string Place = placeOf(Call.getBeginLoc(), Context);
-    std::string Site = Rules.Unit.allocationSite(Type, Place, WithTail);
+    std::string Site = Rules.Unit.allocationSite(Memory.Type, Place, WithTail);
     if (WithTail) {
-      Site += Tail == TailSize::BehindStruct ? ", 1" : ", 0";
+      Site += Memory.Tail == TailSize::BehindStruct ? ", 1" : ", 0";
       Suffix = "_tail";
     }
     if (What == Allocation::Alloca) {
@@ -221,62 +194,28 @@ class Typer {
     return llvm::formatv("{0:x}u, {1:x}u", uint32_t(Hash >> 32), uint32_t(Hash)).str();
   }
 
-  TailSize allocatorTail(const CallExpr &Call, QualType Type,
-                         const std::optional<ArrayTail> &Tail) {
-    return ferry::allocatorTail(Call, Type, Tail ? Tail->Element : QualType(),
-                                Tail && Tail->Open, Context);
-  }
-
   void allocatorCall(const CallExpr &Call, QualType Wanted, const FunctionDecl *In) {
     if (Own.Sources.contains(&Call))
       return tell(Call, "__ferry_taken.site, __ferry_taken.tail");
-    const FunctionDecl &Callee = *Call.getDirectCallee();
-    QualType To = pointee(Wanted), Type;
-    QualType Size = allocatorSize(Call, isVague(To) ? QualType() : elementOf(To), Context);
-    if (isVague(To)) {
-      Type = Size;
-      if (Type.isNull() && In)
-        if (const VarDecl *Pointer = Into.lookup(&Call))
-          if (QualType Later = laterType(*Pointer, *In); !Later.isNull())
-            Type = elementOf(Later);
-    } else {
-      Type = elementOf(To);
-      std::optional<ArrayTail> Tail = arrayTailOf(Type, Context);
-      bool Fits = Tail && allocatorTail(Call, Type, Tail) >= TailSize::BehindStruct;
-      AgreedType Agreed =
-          agreedType(Type, Size, Fits ? Tail->Element : QualType(), Context);
-      if (Agreed.Contradicts) {
-        Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationMismatch)
-            << Callee.getName() << Size << Type;
-        return;
-      }
-      Type = hides(Call, Size, In) ? QualType() : Agreed.Type;
-    }
-    if (!Rules.Facts.isUntypedAllocator(Callee) && (isVague(Type) || isBytes(Type)))
+    const FunctionDecl *Callee = Call.getDirectCallee();
+    AllocatedType Memory = typeOf(Call, Allocation::None, Wanted, In);
+    bool IsKnown = !Memory.Type.isNull() && !Memory.Type->isCharType();
+    if (!Memory.Contradicts && !IsKnown && !Rules.Facts.hasToSay(Call))
       return; // bytes
-    if (isVague(Type)) {
-      Rules.Diags.report(Call.getBeginLoc(), DiagId::UntypedAllocation) << Callee.getName();
+    if (refuses(Call, Memory) || (!IsKnown && asksForNothing(Call, Context)))
       return;
+    if (Memory.Type.isNull()) {
+      Rules.Diags.report(Call.getBeginLoc(), DiagId::UntypedAllocation)
+          << nameOfCallee(Call);
+      if (Callee) // It knows as much when nobody says anything.
+        return;
     }
-    TailSize Tail = isBytes(Type) ? TailSize::None
-                                  : allocatorTail(Call, Type, arrayTailOf(Type, Context));
-    if (Tail == TailSize::Unclear) {
-      Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocationRest)
-          << Callee.getName() << Type;
-      return;
-    }
-    Refusal Why;
-    if (!Rules.Types.canCarry(Type, &Why)) {
-      Rules.Types.refuse(Rules.Diags, Call.getBeginLoc(),
-                         "memory of '" + Callee.getNameAsString() + "'", Type, Why);
-      return;
-    }
-    bool WithTail = Tail != TailSize::None;
-    tell(Call, Rules.Unit.allocationSite(Type, placeOf(Call.getBeginLoc(), Context),
-                                         WithTail) +
-                   (Tail == TailSize::BehindStruct   ? ", 2"
-                    : Tail == TailSize::BehindOffset ? ", 1"
-                                                     : ", 0"));
+    const char *Tail = Memory.Tail == TailSize::BehindStruct   ? ", 2"
+                       : Memory.Tail == TailSize::BehindOffset ? ", 1"
+                                                               : ", 0";
+    tell(Call, Rules.Unit.allocationSite(Memory.Type, placeOf(Call.getBeginLoc(), Context),
+                                         Memory.Tail != TailSize::None) +
+                   Tail);
   }
 
   /// \p What: the site, and what kind of tail the memory has.
@@ -290,19 +229,42 @@ class Typer {
     // Outside of the argument's tokens: it may be replaced as a whole.
     if (!First || !Last || !Rules.Text.isWritten(*First - 1) ||
         !Rules.Text.isWritten(*Last + 1)) {
-      Rules.Diags.report(Call.getBeginLoc(), DiagId::AllocatorArguments)
-          << Call.getDirectCallee()->getName();
+      Rules.Diags.report(Call.getBeginLoc(), Call.getDirectCallee()
+                                                 ? DiagId::AllocatorArguments
+                                                 : DiagId::CalledAllocatorArguments)
+          << nameOfCallee(Call);
       return;
     }
     QualType Type = Behind.Argument->getType().getCanonicalType().getUnqualifiedType();
     std::string Cast = Behind.IsNumber ? "(" + Rules.Types.spell(Type, "") + ")" : "";
-    std::string Said = hashOf(*Call.getDirectCallee()) + ", " + What + ")";
+    const FunctionDecl *Callee = Call.getDirectCallee();
+    if (!Callee) {
+      noteCallee(*Call.getCallee());
+      Rules.Base.insertAfter(*First - 1, Cast + "(__ferry_want_called(" + What + "), ");
+      Rules.Base.insertBefore(*Last + 1, ")");
+      return;
+    }
+    std::string Said = hashOf(*Callee) + ", " + What + ")";
     Rules.Wanted[&Call] = "__ferry_want(" + Said;
     Rules.Base.insertAfter(*First - 1,
                            Cast + (Behind.CallsProgram
                                        ? "__ferry_want_behind((unsigned long long)("
                                        : "(__ferry_want(" + Said + ", "));
     Rules.Base.insertBefore(*Last + 1, Behind.CallsProgram ? "), " + Said : ")");
+  }
+
+  /// Where the pointer leads, is noted when it is read: it may be another one later. Inside
+  /// of its tokens, as a call that can reach a poll reads it before its arguments.
+  void noteCallee(const Expr &Pointer) {
+    const Expr *Whole = Pointer.IgnoreImpCasts();
+    auto First = Rules.Text.find(Whole->getBeginLoc());
+    auto Last = Rules.Text.find(Whole->getEndLoc());
+    if (!First || !Last)
+      return;
+    std::string Auto = Context.getLangOpts().CPlusPlus ? "auto" : "__auto_type";
+    Rules.Base.insertBefore(*First, "(__extension__ ({ " + Auto + " __ferry_callee = (");
+    Rules.Base.insertAfter(*Last, "); __ferry_wanted.callee = (__ferry_code)__ferry_callee; "
+                                  "__ferry_callee; }))");
   }
 
   void noteVariable(const Expr *Value, const VarDecl *Variable) {
@@ -317,8 +279,15 @@ class Typer {
         Rules.Base.replace({*Token, *Token}, "__ferry_free");
       return;
     }
+    const auto &Function = *cast<FunctionDecl>(Reference.getDecl());
+    if (What <= Allocation::Realloc && Rules.Facts.mayPointToAllocator(Function)) {
+      if (Token)
+        Rules.Base.replace({*Token, *Token},
+                           ("__ferry_" + Function.getName() + "_called").str());
+      return;
+    }
     Rules.Diags.report(Reference.getLocation(), DiagId::AllocatorAddress)
-        << Reference.getDecl()->getName();
+        << Function.getName();
   }
 
 public:
@@ -332,11 +301,16 @@ public:
     auto Start = Rules.Text.find(Function->getBody()->getBeginLoc());
     if (Own.Sources.empty() || !Start)
       return;
-    std::string Site =
-        Rules.Unit.allocationSite(Own.Untyped ? QualType() : Context.CharTy,
-                                  placeOf(Function->getLocation(), Context));
-    Rules.Base.insertAfter(*Start, " struct __ferry_taken __ferry_taken = __ferry_take(" +
-                                       hashOf(*Function) + ", " + Site + ");");
+    std::string Place = placeOf(Function->getLocation(), Context);
+    bool Pointed = Rules.Facts.isPointedAllocator(*Function);
+    std::string Site = Pointed && Own.Untyped
+                           ? Rules.Unit.unaskedSite(Place)
+                           : Rules.Unit.allocationSite(
+                                 Own.Untyped ? QualType() : Context.CharTy, Place);
+    std::string Self = Pointed ? "(__ferry_code)" + Function->getNameAsString() + ", " : "";
+    Rules.Base.insertAfter(*Start, " struct __ferry_taken __ferry_taken = __ferry_take" +
+                                       std::string(Pointed ? "_called(" : "(") +
+                                       hashOf(*Function) + ", " + Self + Site + ");");
   }
 
   /// \p Wanted: the type that the value of \p S is converted to; null: nobody
@@ -357,10 +331,11 @@ public:
           Rules.Base.replace({*Token, *Token}, "__ferry_free");
       } else if (What != Allocation::None) {
         allocation(*Call, What, Wanted, In);
-      } else if (Callee && Rules.Facts.isAllocator(*Callee)) {
-        allocatorCall(*Call, Wanted, In);
       } else {
-        visit(Call->getCallee(), {}, In);
+        if (Rules.Facts.allocates(*Call))
+          allocatorCall(*Call, Wanted, In);
+        if (!Callee)
+          visit(Call->getCallee(), {}, In);
       }
       for (unsigned N = 0; N != Call->getNumArgs(); ++N)
         visit(Call->getArg(N),
@@ -375,7 +350,8 @@ public:
       Allocation What = allocationBy(Function);
       if (What != Allocation::None)
         address(*Reference, What);
-      else if (Function && Rules.Facts.isUntypedAllocator(*Function))
+      else if (Function && Rules.Facts.isUntypedAllocator(*Function) &&
+               !Rules.Facts.mayPointToAllocator(*Function))
         Rules.Diags.report(Reference->getLocation(), DiagId::AllocatorPointer)
             << Function->getName();
       return;

@@ -215,7 +215,10 @@ bool Capture::addSlab(const heap::Slab &S, Failure &Why) {
   TypeId Type = Program.elementOf(B.Type, 0);
   if (B.OddSite) {
     Why = {std::string("heap object of ") + B.OddSite->where,
-           "its size is no whole number of '" + Types[Type].Name + "'"};
+           B.Type == &__ferry_type_unasked
+               ? "it was called through a pointer by code that does not say what it wants "
+                 "memory for"
+               : "its size is no whole number of '" + Types[Type].Name + "'"};
     return false;
   }
   image::Run R;

@@ -92,7 +92,8 @@ Bin *Heap::binFor(const __ferry_type *Type, size_t Size,
   } else {
     sizeClass(Size, Min, Stride);
   }
-  const __ferry_alloc_site *OddSite = Odd ? Site : nullptr;
+  const __ferry_alloc_site *OddSite =
+      Odd || Type == &__ferry_type_unasked ? Site : nullptr;
 
   size_t Hash = reinterpret_cast<uintptr_t>(Type) / 16 * 31 + Min * 17 +
                 reinterpret_cast<uintptr_t>(OddSite) / 8 + Exact;

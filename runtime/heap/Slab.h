@@ -77,8 +77,8 @@ struct Bin {
   const __ferry_type *Type;
   Slab *Partial;         ///< slabs with free cells, but for Current
   Bin *NextInTable;
-  /// Set in bins of objects that are no whole number of elements: their own
-  /// allocation site, for the message.
+  /// Set in bins of objects that can't be captured, as they are no whole number of
+  /// elements or nobody said what they are: their own allocation site, for the message.
   const __ferry_alloc_site *OddSite;
   /// Where the first object came from.
   const __ferry_alloc_site *Site;

@@ -121,8 +121,13 @@ void *member(void) {
   // CHECK: allocations.c:[[#@LINE+1]]:10: error: memory of 'malloc' has type 'union u'
   return malloc(sizeof(union u));
 }
-// CHECK: allocations.c:[[#@LINE+1]]:26: error: the address of 'malloc' is taken, {{.*}} [-Wferry-allocator-address]
-void *(*get)(size_t n) = malloc;
+void *known(size_t n) { return n ? (void *)&known : 0; }
+// CHECK: allocations.c:[[#@LINE+1]]:29: error: the address of 'malloc' is taken, {{.*}} [-Wferry-allocator-address]
+void *(*get[])(size_t n) = {malloc, known};
+// CHECK: allocations.c:[[#@LINE+1]]:25: error: the address of 'realloc' is taken, {{.*}} [-Wferry-allocator-address]
+void *again = (void *)(&realloc);
+// CHECK: allocations.c:[[#@LINE+1]]:34: error: the address of 'strdup' is taken, {{.*}} [-Wferry-allocator-address]
+char *(*letters)(const char *) = strdup;
 int *part(union u *of) {
   of->p = 0;
   return &of->i;

@@ -149,6 +149,28 @@ union word *both(void) {
   // CHECK: allocators.c:[[#@LINE+1]]:10: error: memory of 'xmalloc' has type 'union word'
   return xmalloc(sizeof(union word));
 }
-// CHECK: allocators.c:[[#@LINE+1]]:37: error: what 'xmalloc' allocates when it is called through a pointer is not known; call it by its name [-Wferry-untyped-allocation]
-static void *(*const get)(size_t) = xmalloc;
-void *use(size_t n) { return get(n); }
+
+// Through pointers. `reused` is called through one of the same type.
+// CHECK: allocators.c:[[#@LINE+1]]:40: error: what 'xmalloc' allocates when it is called through a pointer is not known; call it by its name [-Wferry-untyped-allocation]
+static void *(*const get[])(size_t) = {xmalloc, reused};
+void *use(size_t n) { return get[n & 1](n); }
+// CHECK: allocators.c:[[#@LINE+1]]:49: error: what 'twice' allocates when it is called
+static void *(*const cast)() = (void *(*)(void))twice;
+void *use_cast(void) { return cast(); }
+
+struct hooks {
+  void *(*more)(void *, size_t);
+};
+static struct hooks hooks = {realloc};
+struct hooks *hooked(void);
+void through(struct a **a, void **p) {
+  // CHECK: allocators.c:[[#@LINE+1]]:8: error: what 'hooks.more' allocates here is not known; write sizeof
+  *p = hooks.more(*p, 16);
+  // CHECK: allocators.c:[[#@LINE+1]]:8: error: 'hooks.more' allocates 'struct b' here, but the result becomes a pointer to 'struct a'
+  *a = hooks.more(*a, sizeof(struct b));
+  // CHECK: allocators.c:[[#@LINE+1]]:8: error: what 'hooked()->more' allocates here can't be told to it: the pointer or an argument calls functions, or no argument is a number; call these functions before [-Wferry-untyped-allocation]
+  *a = hooked()->more(*a, sizeof(struct a));
+  // CHECK: allocators.c:[[#@LINE+1]]:8: error: what 'hooks.more' allocates here can't be told to it
+  *a = hooks.more(*a, (size_t)number(2) * sizeof(struct a));
+  *p = hooks.more(*p, 0);
+}

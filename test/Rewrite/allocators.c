@@ -70,7 +70,31 @@ struct node *make(int n, const char *name) {
   return a;
 }
 
-// CHECK:      static struct __ferry_alloc_site __ferry_alloc_sites[10] = {
+// Through pointers: where they lead is kept when they are read.
+struct hooks {
+  void *(*get)(size_t);
+  void *(*more)(void *, size_t);
+};
+// CHECK: static struct hooks hooks {{.*}} = {__ferry_malloc_called, __ferry_realloc_called};
+static struct hooks hooks = {malloc, realloc};
+
+// CHECK: static void *counted(size_t n) { struct __ferry_taken __ferry_taken = __ferry_take_called({{.*}}u, (__ferry_code)counted, &__ferry_alloc_sites[10]);
+static void *counted(size_t n) { return malloc(n); }
+// CHECK: static void *passed(struct hooks *h, size_t n) { struct __ferry_taken __ferry_taken = __ferry_take([[PASSED:.*u]], &__ferry_alloc_sites[11]);
+// CHECK: return (__extension__ ({ __auto_type __ferry_callee = (h->get); __ferry_wanted.callee = (__ferry_code)__ferry_callee; __ferry_callee; }))((unsigned long)(__ferry_want_called(__ferry_taken.site, __ferry_taken.tail), n));
+static void *passed(struct hooks *h, size_t n) { return h->get(n); }
+
+struct node *again(struct node *a, int n) {
+  // CHECK: hooks.get = n ? counted : __ferry_malloc_called;
+  hooks.get = n ? counted : malloc;
+  // CHECK: a->next = passed(&hooks,(unsigned long)(__ferry_want([[PASSED]], &__ferry_alloc_sites[12], 0), sizeof *a));
+  a->next = passed(&hooks, sizeof *a);
+  // A call that can reach a poll reads the pointer first.
+  // CHECK: return (__ferry_p1 = ((__extension__ ({ __auto_type __ferry_callee = (hooks . more); __ferry_wanted.callee = (__ferry_code)__ferry_callee; __ferry_callee; }))), {{.*}}, __ferry_p1(a,(unsigned long)(__ferry_want_called(&__ferry_alloc_sites[13], 0), 2 * sizeof *a)));
+  return hooks.more(a, 2 * sizeof *a);
+}
+
+// CHECK:      static struct __ferry_alloc_site __ferry_alloc_sites[14] = {
 // CHECK-NEXT: {&__ferry_type_unknown, "allocators.c:20:7", 0},
 // CHECK-NEXT: {&__ferry_type_unknown, "allocators.c:{{.*}}
 // CHECK-NEXT: {&__ferry_type_unknown, "allocators.c:{{.*}}

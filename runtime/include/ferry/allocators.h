@@ -11,7 +11,11 @@
  *     void *p = __ferry_malloc_as(n, __ferry_taken);
  *
  * The two numbers are a hash of the function's name: what was said to a function that did
- * not ask (of a library) is never taken by another one.
+ * not ask (of a library) is never taken by another one. A call through a pointer says where
+ * it leads instead:
+ *
+ *   p = hooks->get((__ferry_want_called(&sites[0], 0), n));   with (to be read as)
+ *       __ferry_wanted.callee = (__ferry_code)hooks->get;
  *
 \*===------------------------------------------------------------------------===*/
 #ifndef FERRY_ALLOCATORS_H
@@ -26,8 +30,9 @@ struct __ferry_taken {
   int tail; /* 0: none; else 1 + behind_struct, as __ferry_malloc_tail has it */
 };
 struct __ferry_wanted {
-  unsigned int high, low; /* of whom; 0, 0: of nobody */
+  unsigned int high, low; /* of whom; 0, 0: of nobody; 0, 1: of the callee */
   struct __ferry_taken what;
+  __ferry_code callee;
 };
 extern __thread struct __ferry_wanted __ferry_wanted
     __attribute__((tls_model("initial-exec")));
@@ -40,7 +45,11 @@ __ferry_want(unsigned int high, unsigned int low, struct __ferry_alloc_site *sit
   __ferry_wanted.what.site = site;
   __ferry_wanted.what.tail = tail;
 }
-/* The same behind the value of an argument that calls functions. */
+static __inline __attribute__((always_inline, unused)) void
+__ferry_want_called(struct __ferry_alloc_site *site, int tail) {
+  __ferry_want(0, 1, site, tail);
+}
+/* The same as __ferry_want behind the value of an argument that calls functions. */
 static __inline __attribute__((always_inline, unused)) unsigned long long
 __ferry_want_behind(unsigned long long value, unsigned int high, unsigned int low,
                     struct __ferry_alloc_site *site, int tail) {
@@ -59,6 +68,29 @@ __ferry_take(unsigned int high, unsigned int low, struct __ferry_alloc_site *own
   __ferry_wanted.high = __ferry_wanted.low = 0;
   return taken;
 }
+
+/* The same for a function that pointers lead to. */
+static __inline __attribute__((always_inline, unused)) struct __ferry_taken
+__ferry_take_called(unsigned int high, unsigned int low, __ferry_code self,
+                    struct __ferry_alloc_site *own) {
+  struct __ferry_taken taken = __ferry_wanted.what;
+  if (__builtin_expect(__ferry_wanted.high != high || __ferry_wanted.low != low, 0) &&
+      (__ferry_wanted.high != 0 || __ferry_wanted.low != 1 ||
+       __ferry_wanted.callee != self)) {
+    taken.site = own;
+    taken.tail = 0;
+  }
+  __ferry_wanted.high = __ferry_wanted.low = 0;
+  return taken;
+}
+/* What nobody said the type of who called through a pointer: it can't be captured. */
+extern const struct __ferry_type __ferry_type_unasked;
+
+/* What pointers to malloc, calloc and realloc point to. */
+void *__ferry_malloc_called(__ferry_size size) __attribute__((malloc, alloc_size(1)));
+void *__ferry_calloc_called(__ferry_size count, __ferry_size size)
+    __attribute__((malloc, alloc_size(1, 2)));
+void *__ferry_realloc_called(void *old, __ferry_size size) __attribute__((alloc_size(2)));
 
 void *__ferry_malloc(__ferry_size size, struct __ferry_alloc_site *site)
     __attribute__((malloc, alloc_size(1)));

@@ -51,7 +51,7 @@ TEST(SolveProgram, AllocatorsAreKnownForTheWholeProgram) {
   auto Allocating = [](std::string Name, bool Itself, std::vector<std::string> Passes,
                        bool Untyped = true) {
     FunctionSummary F = function(std::move(Name), Passes);
-    F.Allocates = AllocatorSummary{Itself, Untyped, std::move(Passes)};
+    F.Allocates = AllocatorSummary{Itself, Untyped, std::move(Passes), {}};
     return F;
   };
   UnitSummary First = unit({Allocating("xmalloc", true, {}),
@@ -110,6 +110,43 @@ TEST(SolveProgram, ListsOfArgumentsGoDown) {
             (Names{"deeper", "down", "main", "polling", "through", "wrapper"}));
   EXPECT_TRUE(Program.reaches("v(l)"));
   EXPECT_FALSE(Program.reaches("v(p,l)"));
+}
+
+TEST(SolveProgram, AllocatorsAreCalledThroughPointers) {
+  auto Allocating = [](std::string Name, std::vector<std::string> Through) {
+    FunctionSummary F = function(std::move(Name), {});
+    F.Allocates = AllocatorSummary{Through.empty(), true, {}, std::move(Through)};
+    return F;
+  };
+  auto Solved = [](std::vector<UnitSummary> Units, bool IsWhole) {
+    return solveProgram(Units, Outside::Nothing, IsWhole).Allocators;
+  };
+  UnitSummary Passing = unit({Allocating("wrapper", {"p(i)"}), Allocating("other", {"p(p)"})});
+  UnitSummary Own = unit({Allocating("own", {})});
+  Own.AllocatorAddresses = {{"own", "p(i)", false}, {"own", "*", false}};
+  UnitSummary Library = unit({});
+  Library.AllocatorAddresses = {{"malloc", "p(i)", true}};
+  UnitSummary Found = unit({function("found", {})});
+  Found.AllocatorAddresses = {{"found", "p(i)", false}};
+
+  SolvedAllocators Both = Solved({Passing, Own, Library}, true);
+  EXPECT_EQ(names(Both.All), (Names{"own", "wrapper"}));
+  EXPECT_EQ(names(Both.Signatures), (Names{"p(i)"}));
+  EXPECT_EQ(names(Both.Pointed), (Names{"own"}));
+  EXPECT_EQ(names(Both.Untyped), (Names{"own", "p(i)", "wrapper"}));
+  EXPECT_EQ(names(Solved({Passing, Library}, true).All), (Names{"wrapper"}));
+  UnitSummary Bytes = Own;
+  Bytes.Functions[0].Allocates->Untyped = false;
+  EXPECT_EQ(names(Solved({Bytes, unit({})}, true).Untyped), Names());
+  // One that is none, and what nobody takes the address of.
+  EXPECT_EQ(names(Solved({Passing, Own, Found}, true).All), (Names{"own"}));
+  EXPECT_TRUE(Solved({Passing, Own, Found}, true).Signatures.empty());
+  EXPECT_TRUE(Solved({Passing}, true).All.empty());
+  // Alone, a unit calls nothing an allocator that it does not see.
+  EXPECT_TRUE(Solved({Passing}, false).Signatures.empty());
+  Found.Functions.clear();
+  EXPECT_TRUE(Solved({Passing, Own, Found}, true).Signatures.empty());
+  EXPECT_EQ(names(Solved({Passing, Own, Found}, false).Signatures), (Names{"p(i)"}));
 }
 
 TEST(SolveProgram, ListsInMemoryHaveOneForm) {
