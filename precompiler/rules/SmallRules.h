@@ -96,6 +96,8 @@ struct SmallRules {
   void typeAllocations();
   /// A capture waits until getopt has come to its end.
   void followOptionParsing();
+  /// The runtime learns what the program has open.
+  void followFiles();
   /// rand and strtok, strndup and its like are the runtime's.
   void useLibraryVersions();
   /// The list of what runs at exit is the program's own.
@@ -132,6 +134,7 @@ struct SmallRules {
     registerFunctions();
     typeAllocations();
     followOptionParsing();
+    followFiles();
     useLibraryVersions();
     keepExitHandlers();
     routeSignalCalls();

@@ -1,23 +1,26 @@
-//===- Descriptors.h - nothing is open but what the program found open ------===//
+//===- Descriptors.h - what the program found open --------------*- C++ -*-===//
 ///
 /// \file
-/// An open file is a number in the program and everything else in the system. It
-/// isn't carried; a program that has one can't be captured.
+/// What is open when a program is started belongs to who starts it: its terminal, the
+/// files that a shell redirects to. It isn't carried; where the program goes on, it finds
+/// others. So it has to be as it was found, or to have become a file of the program's own
+/// (adapters/Files.h).
 ///
 //===----------------------------------------------------------------------===//
 #ifndef FERRY_ADAPTERS_DESCRIPTORS_H
 #define FERRY_ADAPTERS_DESCRIPTORS_H
 
-#include "ferry/typeinfo/Failure.h"
+#include <vector>
 
 namespace ferry::adapters {
 
 /// Before the program has run.
 void rememberDescriptors();
 
-/// False: others are open than at the start. \p ChannelsToo: of the program's own
-/// sockets and pipes one is there to take the image.
-bool sameDescriptors(bool ChannelsToo, Failure &Why);
+/// The numbers, ascending.
+std::vector<int> foundDescriptors();
+/// It was open then, for the same as now.
+bool isAsFound(int Descriptor);
 
 } // namespace ferry::adapters
 #endif

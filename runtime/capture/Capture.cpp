@@ -1,6 +1,7 @@
 #include "capture/Capture.h"
 
 #include "adapters/ErrorNumbers.h"
+#include "adapters/OwnFiles.h"
 #include "adapters/SignalActions.h"
 #include "adapters/StandardInput.h"
 #include "capture/OtherMembers.h"
@@ -22,11 +23,17 @@ static const std::byte *bytesAt(const void *Pointer) {
   return static_cast<const std::byte *>(Pointer);
 }
 
-Capture::Capture(const control::Program &Program)
-    : Program(Program), Types(Program.types()), Scan(Types) {}
+Capture::Capture(const control::Program &Program, bool ChannelsToo)
+    : Program(Program), Types(Program.types()), ChannelsToo(ChannelsToo), Scan(Types) {}
+
+/// First of all: what a capture itself opens is not the program's.
+bool Capture::findOpen(Failure &Why) {
+  return adapters::findFiles(ChannelsToo, Files, Why) &&
+         adapters::findStreams(Files, Streams, Why);
+}
 
 bool Capture::prepare(const std::vector<ThreadState> &Threads, Failure &Why) {
-  if (!Program.valid(Why))
+  if (!Program.valid(Why) || !findOpen(Why))
     return false;
   if (const char *Where = otherMemberRead()) {
     Why = {Where, "a member of a union was read that is not the one written last, so that a "
@@ -84,15 +91,20 @@ void Capture::addVariables() {
     if (B.Size)
       Add(B, !(V->flags & __ferry_variable_unreached));
   }
-  for (const port::Stream &S : Program.streams()) {
+  auto AddStream = [&](const void *Address, std::string_view Name) {
     image::Block B;
-    B.Address = addressOf(S.Address);
+    B.Address = addressOf(Address);
     B.Size = 1;
     B.Type = Program.streamType();
     B.ReadOnly = true;
-    B.Name = S.Name;
+    B.Name = Name;
     Add(B);
-  }
+  };
+  for (const port::Stream &S : Program.streams())
+    AddStream(S.Address, S.Name);
+  for (const adapters::OpenStream &S : Streams)
+    if (!Program.stream(S.Name))
+      AddStream(S.Stream, S.Name);
 }
 
 bool Capture::addResources(Failure &Why) {
@@ -104,10 +116,14 @@ bool Capture::addResources(Failure &Why) {
   };
   Add(adapters::ErrorNumbersName, adapters::ErrorNumbersVersion,
       adapters::writeErrorNumbers(ErrorNumbers));
+  adapters::DescriptorOrigin Zero = adapters::originOf(0);
   std::string Input;
-  if (!adapters::writeStandardInput(Input, Why))
+  if (Zero.Is == adapters::DescriptorOrigin::Found && Zero.Number == 0 &&
+      !adapters::writeStandardInput(Input, Why))
     return false;
   Add(adapters::StandardInputName, adapters::StandardInputVersion, std::move(Input));
+  Add(adapters::FilesName, adapters::FilesVersion, adapters::writeFiles(Files));
+  Add(adapters::StreamsName, adapters::StreamsVersion, adapters::writeStreams(Streams));
   std::string Signals;
   if (!adapters::writeSignalActions(Program, Signals, Why))
     return false;

@@ -17,6 +17,7 @@
 #ifndef FERRY_CAPTURE_CAPTURE_H
 #define FERRY_CAPTURE_CAPTURE_H
 
+#include "adapters/OpenStreams.h"
 #include "capture/PointerScan.h"
 #include "capture/Targets.h"
 #include "ferry/image/SavedPositions.h"
@@ -40,7 +41,8 @@ struct ThreadState {
 
 class Capture {
 public:
-  explicit Capture(const control::Program &Program);
+  /// \p ChannelsToo: the program may have sockets and pipes; one takes the image.
+  Capture(const control::Program &Program, bool ChannelsToo);
 
   /// False: the program can't be captured here, and why.
   bool prepare(const std::vector<ThreadState> &Threads, Failure &Why);
@@ -55,6 +57,7 @@ private:
   bool addFrame(const frames::Frame &F, Failure &Why);
   uint32_t functionNumber(const __ferry_function &F);
   void addVariables();
+  bool findOpen(Failure &Why);
   bool addResources(Failure &Why);
   bool addTails(const heap::Slab &S);
   bool addSlab(const heap::Slab &S, Failure &Why);
@@ -72,6 +75,9 @@ private:
   std::string Name; ///< of the program
   std::vector<int> ErrorNumbers; ///< of the threads
   std::deque<std::string> ResourceBytes;
+  const bool ChannelsToo;
+  std::vector<adapters::OpenedFile> Files;
+  std::vector<adapters::OpenStream> Streams;
   std::deque<std::string> ThreadNames;
   Targets TheTargets{Program};
   PointerScan Scan;

@@ -1,5 +1,6 @@
 #include "capture/Targets.h"
 
+#include "adapters/OwnFiles.h"
 #include "ferry/typeinfo/PointerNumber.h"
 #include "ferry/typeinfo/Reinterpreted.h"
 #include "ferry/typeinfo/Tail.h"
@@ -194,7 +195,7 @@ Targets::Verdict Targets::find(const image::Image &Image,
   for (const Stack &S : Stacks)
     if (Value >= S.Bottom && Value < S.Top)
       return Verdict::Poison;
-  if (frames::isOnSideStack(Value) || leadsNowhere(Value))
+  if (frames::isOnSideStack(Value) || leadsNowhere(Value) || adapters::wasStream(Value))
     return Verdict::Poison;
   char Text[32];
   snprintf(Text, sizeof Text, "%#llx", static_cast<unsigned long long>(Value));

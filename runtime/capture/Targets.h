@@ -13,7 +13,8 @@
 ///   untyped, to words in such an array that   refused: the links of a free list
 ///     are addresses of live blocks
 ///   in the heap or on the stack, in no live    poison: the object is gone. Counted
-///     block; in no mapped memory
+///     block; in no mapped memory; to a FILE
+///     that was closed
 ///   anywhere else that is mapped              refused: memory of libc or of code
 ///                                             that Ferry does not know
 ///

@@ -80,7 +80,7 @@ int resume() {
     notRestored({{}, "the C library takes no function to run at exit"});
   // Never freed: the frames below stay until the program ends.
   static restore::Restore &TheRestore =
-      *new restore::Restore(program(), options().Overflow);
+      *new restore::Restore(program(), options().Overflow, options().FileChange);
   Failure Why;
   if (!TheRestore.open(options().Restore, Why))
     notRestored(Why);
@@ -238,7 +238,7 @@ void __ferry_resumed(void *Record) {
   // Handlers of the program come when it runs again.
   port::Undisturbed Quiet;
   port::HeldSignals Held;
-  if (!Restoring->fillMemory(Why) ||
+  if (!Restoring->fillMemory(Why) || !Restoring->placeFiles(Why) ||
       !adapters::setSignalActions(Restoring->signals(), Why))
     notRestored(Why);
   reportRestore();

@@ -74,6 +74,12 @@ Options fromEnvironment() {
     else if (strcmp(Text, "error") != 0)
       wrong(Name, Text, "want error, saturate or wrap", ExitNotRestored);
   });
+  Each("FERRY_ON_FILE_CHANGE", [&](auto Name, auto Text) {
+    if (strcmp(Text, "warn") == 0)
+      O.FileChange = adapters::OnFileChange::Warn;
+    else if (strcmp(Text, "refuse") != 0)
+      wrong(Name, Text, "want refuse or warn", ExitNotRestored);
+  });
   if (O.captures() && O.Folder.empty()) {
     port::message("FERRY_DIR is not set: no folder to put checkpoints into");
     port::leave(ExitNotCaptured);

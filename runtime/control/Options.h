@@ -10,6 +10,7 @@
 #ifndef FERRY_CONTROL_OPTIONS_H
 #define FERRY_CONTROL_OPTIONS_H
 
+#include "adapters/Files.h"
 #include "ferry/typeinfo/Plan.h"
 
 #include <cstddef>
@@ -31,6 +32,7 @@ struct Options {
   std::string Restore;      ///< FERRY_RESTORE
   std::string Stats;        ///< FERRY_STATS
   OnOverflow Overflow = OnOverflow::Error; ///< FERRY_ON_OVERFLOW
+  adapters::OnFileChange FileChange = adapters::OnFileChange::Refuse; ///< FERRY_ON_FILE_CHANGE
 
   bool captures() const { return Every || AtPoll || Signal; }
 };

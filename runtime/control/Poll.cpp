@@ -1,5 +1,4 @@
 //===- Poll.cpp - the slow path of a poll ---------------------------------===//
-#include "adapters/Descriptors.h"
 #include "adapters/OptionParsing.h"
 #include "control/Control.h"
 #include "control/Options.h"
@@ -67,9 +66,7 @@ template <typename Write>
 bool captureNow(void *Record, int ErrorNumber, bool IntoSink, Failure &Why,
                 Write WriteImage) {
   port::flushStreams();
-  if (!adapters::sameDescriptors(/*ChannelsToo=*/IntoSink, Why))
-    return false;
-  capture::Capture C(program());
+  capture::Capture C(program(), /*ChannelsToo=*/IntoSink);
   if (!C.prepare(stoppedThreads(frames::endOf(Record), ErrorNumber), Why))
     return false;
   image::Status S = WriteImage(C.image());

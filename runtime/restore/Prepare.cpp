@@ -71,6 +71,18 @@ bool Restore::readResources(Failure &Why) {
         return false;
       continue;
     }
+    if (R.Name == adapters::FilesName && R.Version == adapters::FilesVersion &&
+        Files.empty()) {
+      if (!adapters::readFiles(R, Files, Why))
+        return false;
+      continue;
+    }
+    if (R.Name == adapters::StreamsName && R.Version == adapters::StreamsVersion &&
+        Streams.empty()) {
+      if (!adapters::readStreams(R, Streams, Why))
+        return false;
+      continue;
+    }
     std::string Path = "resource " + std::string(R.Name);
     if (R.Name != adapters::ErrorNumbersName ||
         R.Version != adapters::ErrorNumbersVersion)
@@ -84,6 +96,13 @@ bool Restore::readResources(Failure &Why) {
       ErrorNumbers[threadNumber(T)] = OfThreads[T];
   }
   return true;
+}
+
+void *Restore::stream(std::string_view Name) const {
+  for (const adapters::OpenStream &S : Streams)
+    if (Name == S.Name)
+      return S.Stream;
+  return Program.stream(Name);
 }
 
 int Restore::errorNumber(unsigned Number) const {
@@ -123,6 +142,9 @@ const Plan *Restore::planFor(TypeId From, TypeId To, Failure &Why) {
 
 bool Restore::prepare(const std::vector<frames::SideStack> &Stacks,
                       Failure &Why) {
+  if (!adapters::openFiles(Files, FilePolicy, Why) ||
+      !adapters::openStreams(Files, Streams, Why))
+    return false;
   Plans = std::make_unique<PlanCache>(*Image.Types, Program.types());
   Addresses = std::make_unique<AddressMap>(Image, Program, *Plans);
   if (!Addresses->build(Why))
@@ -225,7 +247,7 @@ bool Restore::matchVariables(Failure &Why) {
         B.Kind != image::BlockKind::Literal)
       continue;
     std::string Path = "variable " + std::string(B.Name);
-    void *Address = Program.stream(B.Name);
+    void *Address = stream(B.Name);
     TypeId Type = Program.streamType();
     if (!Address) {
       const __ferry_variable *V = Program.variable(B.Name);

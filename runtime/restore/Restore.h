@@ -25,6 +25,7 @@
 #include "frames/FrameWalk.h"
 #include "frames/SideStack.h"
 #include "port/Jumps.h"
+#include "adapters/OpenStreams.h"
 #include "adapters/SignalActions.h"
 #include "restore/AddressMap.h"
 
@@ -38,8 +39,9 @@ namespace ferry::restore {
 
 class Restore {
 public:
-  Restore(const control::Program &Program, OnOverflow Policy)
-      : Program(Program) {
+  Restore(const control::Program &Program, OnOverflow Policy,
+          adapters::OnFileChange FilePolicy)
+      : Program(Program), FilePolicy(FilePolicy) {
     How.Policy = Policy;
   }
 
@@ -72,6 +74,10 @@ public:
   /// The thread's innermost frame is back. `All`: so are those of the others.
   bool arrive(size_t Thread, void *Record, bool &All, Failure &Why);
   bool fillMemory(Failure &Why);
+  /// Files and streams are what the program has open from now on.
+  bool placeFiles(Failure &Why) {
+    return adapters::placeFiles(Files, Why) && adapters::setStreams(Streams, Why);
+  }
   /// errno of the thread with this number; known after open, also after close.
   int errorNumber(unsigned Number) const;
 
@@ -123,7 +129,11 @@ private:
   bool convert(const Plan &P, const std::byte *From, void *To, uint64_t Count,
                Failure &Why);
 
+  /// A stream of libc's or of the program's; null: there is none of that name.
+  void *stream(std::string_view Name) const;
+
   const control::Program &Program;
+  const adapters::OnFileChange FilePolicy;
   image::Image Image;
   image::ReadFacts Facts;
   std::unique_ptr<AddressMap> Addresses;
@@ -135,6 +145,8 @@ private:
   /// For each thread: its next frame whose refill will be asked for.
   std::vector<size_t> Next;
   adapters::SignalState Signals;
+  std::vector<adapters::OpenedFile> Files;
+  std::vector<adapters::OpenStream> Streams;
   std::unordered_map<unsigned, int> ErrorNumbers; ///< by number of the thread
   size_t Arrived = 0; ///< threads
   std::atomic<size_t> Progress = 0;

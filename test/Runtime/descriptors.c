@@ -1,6 +1,7 @@
-// What the system holds for the program is not carried: while a file is open that the
-// program has opened, or a standard one is another, nothing can be captured; the program
-// is told for what, and goes on. Sockets and pipes may be there for ferry_capture.
+// What is open and can't be carried stops a capture: pipes and sockets, files that a library
+// has opened, or that were opened through a pointer to a function, that are locked or
+// gone, standard ones that are closed. The program is told for what, and goes on. Sockets
+// and pipes may be there for ferry_capture.
 //
 // REQUIRES: x86_64, s390x
 // SOAK-NOT: it has open what can't be captured
@@ -8,13 +9,14 @@
 // RUN: %ferry-cc -O1 %s -o %t/x86_64
 // RUN: %ferry-cc-s390x -O1 %s -o %t/s390x
 // RUN: touch %t/log
-// RUN: env FERRY_DIR=%t/d FERRY_AT_POLL=2 FERRY_THEN=exit %exits 86 %t/x86_64 open %t/log 2>&1 | FileCheck %s --check-prefix=OPEN
-// RUN: env FERRY_DIR=%t/d FERRY_AT_POLL=2 FERRY_THEN=exit %exits 86 %run-s390x %t/s390x open %t/log 2>&1 | FileCheck %s --check-prefix=OPEN
-// RUN: env FERRY_DIR=%t/d FERRY_AT_POLL=2 FERRY_THEN=exit %exits 86 %t/x86_64 stdout %t/log 2>&1 | FileCheck %s --check-prefix=STDOUT
-// RUN: env FERRY_DIR=%t/d FERRY_AT_POLL=2 FERRY_THEN=exit %exits 86 %t/x86_64 close %t/log 2>&1 | FileCheck %s --check-prefix=CLOSE
+// RUN: for how in socket pointer library close lock removed popen wide own-buffer; do \
+// RUN:   env FERRY_DIR=%t/d FERRY_AT_POLL=2 FERRY_THEN=exit %exits 86 %t/x86_64 $how %t/log || exit 1; \
+// RUN:   env FERRY_DIR=%t/d FERRY_AT_POLL=2 FERRY_THEN=exit %exits 86 %run-s390x %t/s390x $how %t/log || exit 1; \
+// RUN:   done > %t/said 2>&1
+// RUN: FileCheck %s < %t/said
 // RUN: not ls %t/d/latest
-// RUN: env FERRY_DIR=%t/d FERRY_AT_POLL=6 FERRY_THEN=exit %exits 85 %t/x86_64 open %t/log
-// RUN: env FERRY_RESTORE=%t/d/latest %run-s390x %t/s390x open %t/log | grep -x "sum 44"
+// RUN: env FERRY_DIR=%t/d FERRY_AT_POLL=6 FERRY_THEN=exit %exits 85 %t/x86_64 pointer %t/log
+// RUN: env FERRY_RESTORE=%t/d/latest %run-s390x %t/s390x pointer %t/log | grep -x "sum 44"
 //
 // What was open when it was started may be; more checkpoints than one.
 // RUN: env FERRY_DIR=%t/i FERRY_AT_POLL=2 FERRY_THEN=exit %exits 85 %t/x86_64 none %t/log 7< %t/log
@@ -23,17 +25,27 @@
 // RUN: %t/x86_64 pipe %t/image | FileCheck %s --check-prefix=PIPE
 // RUN: env FERRY_RESTORE=%t/image %run-s390x %t/s390x pipe %t/image | grep -x "sum 44"
 //
-// OPEN: {{^}}ferry: no checkpoint: descriptor 3 ({{.*}}log): it was opened by the program, and open files are not carried
-// STDOUT: {{^}}ferry: no checkpoint: descriptor 1 ({{.*}}log): it was opened by the program
-// CLOSE: {{^}}ferry: no checkpoint: descriptor 0{{.*}}: it was closed by the program
+// CHECK-COUNT-2: {{^}}ferry: no checkpoint: descriptor 3 (socket:{{.*}}): it is a socket, which can't be carried
+// CHECK-COUNT-2: {{^}}ferry: no checkpoint: descriptor 3 ({{.*}}log): it was opened by a library, or through a pointer to a function of the C library, and can't be carried
+// CHECK-COUNT-2: {{^}}ferry: no checkpoint: descriptor 3 ({{.*}}passwd): it was opened by a library, or
+// CHECK-COUNT-2: {{^}}ferry: no checkpoint: descriptor 0{{.*}}: it was closed by the program
+// CHECK-COUNT-2: {{^}}ferry: no checkpoint: descriptor 3 ({{.*}}log): the program has locked it, and locks are not carried
+// CHECK-COUNT-2: {{^}}ferry: no checkpoint: descriptor 3 ({{.*}}removed{{.*}}): it has been removed
+// CHECK-COUNT-2: {{^}}ferry: no checkpoint: descriptor {{[34]}} (pipe:{{.*}}): it is a pipe, which can't be carried
+// CHECK-COUNT-2: {{^}}ferry: no checkpoint: stream ({{.*}}log): it is used for wide characters, which can't be carried
+// CHECK-COUNT-2: {{^}}ferry: no checkpoint: stream ({{.*}}log): it has a buffer of the program's (setvbuf), which can't be carried
 // PIPE: captured 0
 // PIPE: sum 44
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE
 #include <fcntl.h>
 #include <ferry/ferry.h>
 #include <stdio.h>
+#include <pwd.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
 #include <unistd.h>
+#include <wchar.h>
 
 static int loop(int from) {
   int sum = 0;
@@ -65,21 +77,50 @@ static void done(void *context, ferry_status status, const ferry_error *error) {
   printf("captured %d%s\n", (int)status, error->text);
 }
 
+// What is open until the loop has run; -1: nothing, or not by a number.
+static int start(const char *how, char *name) {
+  if (strcmp(how, "socket") == 0)
+    return socket(AF_UNIX, SOCK_STREAM, 0);
+  if (strcmp(how, "pointer") == 0) {
+    int (*opens)(const char *, int, ...) = open;
+    return opens(name, O_RDONLY);
+  }
+  if (strcmp(how, "library") == 0)
+    getpwent();
+  if (strcmp(how, "close") == 0)
+    close(0);
+  if (strcmp(how, "popen") == 0)
+    popen("cat > /dev/null", "w");
+  if (strcmp(how, "wide") == 0)
+    fputwc(L'x', fopen(name, "a"));
+  if (strcmp(how, "own-buffer") == 0) {
+    static char buffer[100];
+    setvbuf(fopen(name, "a"), buffer, _IOFBF, sizeof buffer);
+  }
+  if (strcmp(how, "lock") == 0) {
+    int file = open(name, O_RDWR);
+    flock(file, LOCK_EX);
+    return file;
+  }
+  if (strcmp(how, "removed") == 0) {
+    char other[4096];
+    snprintf(other, sizeof other, "%s.removed", name);
+    int file = open(other, O_RDWR | O_CREAT, 0600);
+    unlink(other);
+    return file;
+  }
+  if (strcmp(how, "pipe") == 0) {
+    remove(name);
+    if (pipe(ends) || ferry_capture(take, done, name))
+      return 1000;
+  }
+  return -1;
+}
+
 int main(int argc, char **argv) {
   if (argc < 3)
     return 1;
-  int file = -1;
-  if (strcmp(argv[1], "open") == 0)
-    file = open(argv[2], O_RDONLY);
-  else if (strcmp(argv[1], "stdout") == 0 && !freopen(argv[2], "w", stdout))
-    return 2;
-  else if (strcmp(argv[1], "close") == 0)
-    close(0);
-  else if (strcmp(argv[1], "pipe") == 0) {
-    remove(argv[2]);
-    if (pipe(ends) || ferry_capture(take, done, argv[2]))
-      return 3;
-  }
+  int file = start(argv[1], argv[2]);
   int sum = loop(2);
   if (file >= 0)
     close(file);

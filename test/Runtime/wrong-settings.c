@@ -10,6 +10,7 @@
 // RUN: env FERRY_ON_SIGNAL=KILL FERRY_DIR=%t.d %exits 86 %t 2>&1 | FileCheck %s --check-prefix=KILL
 // RUN: env FERRY_THEN=stop %exits 86 %t 2>&1 | FileCheck %s --check-prefix=THEN
 // RUN: env FERRY_ON_OVERFLOW=ignore %exits 87 %t 2>&1 | FileCheck %s --check-prefix=OVERFLOW
+// RUN: env FERRY_ON_FILE_CHANGE=no %exits 87 %t 2>&1 | FileCheck %s --check-prefix=CHANGE
 // RUN: env FERRY_AT_POLL=1 %exits 86 %t 2>&1 | FileCheck %s --check-prefix=DIR
 // RUN: env FERRY_RESTORE=%t.none %exits 87 %t 2>&1 | FileCheck %s --check-prefix=NONE
 // RUN: env FERRY_RESTORE=%s %exits 87 %t 2>&1 | FileCheck %s --check-prefix=FOREIGN
@@ -22,6 +23,7 @@
 // KILL: {{^}}ferry: FERRY_ON_SIGNAL: this signal can't be caught{{$}}
 // THEN: {{^}}ferry: FERRY_THEN=stop: want continue or exit{{$}}
 // OVERFLOW: {{^}}ferry: FERRY_ON_OVERFLOW=ignore: want error, saturate or wrap{{$}}
+// CHANGE: {{^}}ferry: FERRY_ON_FILE_CHANGE=no: want refuse or warn{{$}}
 // DIR: {{^}}ferry: FERRY_DIR is not set: no folder to put checkpoints into{{$}}
 // NONE: {{^}}ferry: cannot restore: {{.*}}none: No such file or directory{{$}}
 // FOREIGN: {{^}}ferry: cannot restore: {{.*}}wrong-settings.c

@@ -62,6 +62,11 @@ static int runCommand(int Count, char **Words) {
       ->add_option("--on-overflow", Restore.OnOverflow,
                    "a value that does not fit: error (default), saturate or wrap")
       ->check(CLI::IsMember({"error", "saturate", "wrap"}));
+  RestoreCommand
+      ->add_option("--on-file-change", Restore.OnFileChange,
+                   "a file that the program had open is another by now: refuse (default) or "
+                   "warn")
+      ->check(CLI::IsMember({"refuse", "warn"}));
   addCheckpointOptions(*RestoreCommand, Restore.Checkpoints);
   RestoreCommand->add_option("arguments", Restore.Arguments,
                              "after --: arguments for the program's start");

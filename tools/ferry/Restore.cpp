@@ -44,6 +44,8 @@ int restore(const RestoreOptions &Options) {
   ::setenv("FERRY_RESTORE", Image.c_str(), 1);
   if (!Options.OnOverflow.empty())
     ::setenv("FERRY_ON_OVERFLOW", Options.OnOverflow.c_str(), 1);
+  if (!Options.OnFileChange.empty())
+    ::setenv("FERRY_ON_FILE_CHANGE", Options.OnFileChange.c_str(), 1);
   become(Words, ExitNotRestored);
 }
 

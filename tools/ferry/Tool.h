@@ -40,7 +40,7 @@ struct RunOptions {
 
 struct RestoreOptions {
   CheckpointOptions Checkpoints;
-  std::string Image, Binary, OnOverflow;
+  std::string Image, Binary, OnOverflow, OnFileChange;
   std::vector<std::string> Arguments;
 };
 
