@@ -2,7 +2,6 @@
 
 #include "adapters/Descriptors.h"
 #include "adapters/OwnFiles.h"
-#include "adapters/Text.h"
 #include "port/Descriptors.h"
 #include "port/File.h"
 #include "port/OpenFiles.h"
@@ -84,34 +83,64 @@ public:
     New.Path = port::openedName(D.Number);
     New.IsDevice = Facts.Kind == port::FileFacts::Device;
     New.Size = New.IsDevice ? 0 : Facts.Size;
-    if (!port::fileFacts(New.Path, Named) || !Named.isSameFile(Facts))
-      return notCarried(Why, D.Number,
-                        Facts.HasName
-                            ? "its name leads to another file by now"
-                            : "it has been removed, so that nothing can open it again");
+    New.Mode = Facts.Mode;
+    New.IsRemoved = !Facts.HasName && !New.IsDevice;
+    if (!New.IsRemoved && (!port::fileFacts(New.Path, Named) || !Named.isSameFile(Facts)))
+      return notCarried(Why, D.Number, "its name leads to another file by now");
     Known.push_back({Facts, Files.size()});
     Files.push_back(std::move(New));
     return addOpening(Files.back(), D, Why);
   }
 };
 
-/// By a descriptor of the program that reads, else by one more.
-void takeDigest(OpenedFile &File) {
+/// A descriptor of the program that reads any bytes; -1: there is none.
+int readingDescriptor(const OpenedFile &File) {
   for (const Opening &O : File.Openings)
-    if (O.Flags.find(" read") != O.Flags.npos && O.Flags.find(" direct") == O.Flags.npos) {
-      File.HasDigest = port::fileDigest(O.Descriptors[0].Number, File.Size, File.Digest);
-      return;
-    }
-  int Descriptor;
+    if (O.Flags.find(" read") != O.Flags.npos && O.Flags.find(" direct") == O.Flags.npos)
+      return O.Descriptors[0].Number;
+  return -1;
+}
+
+void takeDigest(OpenedFile &File) {
+  int Descriptor = readingDescriptor(File);
+  if (Descriptor >= 0) {
+    File.HasDigest = port::fileDigest(Descriptor, File.Size, File.Digest);
+    return;
+  }
   if (port::openFile(File.Path, " read", Descriptor) != 0)
     return;
   File.HasDigest = port::fileDigest(Descriptor, File.Size, File.Digest);
   port::closeFile(Descriptor);
 }
 
+/// Files that have been removed are nowhere else.
+constexpr uint64_t MostRemoved = uint64_t(256) << 20;
+
+bool takeContents(OpenedFile &File, uint64_t CarriedSize, Failure &Why) {
+  const int Number = File.Openings[0].Descriptors[0].Number;
+  if (File.Size > (File.IsRemoved ? MostRemoved : CarriedSize)) {
+    if (File.IsRemoved)
+      return notCarried(Why, Number, "it has been removed, and has more than 256 MiB");
+    return true;
+  }
+  if (!File.IsRemoved && CarriedSize == 0)
+    return true;
+  int Descriptor = readingDescriptor(File);
+  File.HasContents = Descriptor >= 0
+                         ? port::readContents(Descriptor, File.Size, File.Contents)
+                         : port::readContentsAgain(Number, File.Size, File.Contents);
+  return File.HasContents || notCarried(Why, Number, "its content can't be read");
+}
+
 std::string hex(uint64_t Number) {
   char Text[20];
   std::snprintf(Text, sizeof Text, "%016llx", static_cast<unsigned long long>(Number));
+  return Text;
+}
+
+std::string octal(unsigned Mode) {
+  char Text[8];
+  std::snprintf(Text, sizeof Text, "%03o", Mode & 0777);
   return Text;
 }
 
@@ -122,7 +151,8 @@ bool OpenedFile::isWritten() const {
                      [](const Opening &O) { return O.writes(); });
 }
 
-bool adapters::findFiles(bool ChannelsToo, std::vector<OpenedFile> &Files, Failure &Why) {
+bool adapters::findFiles(bool ChannelsToo, uint64_t CarriedSize, std::vector<OpenedFile> &Files,
+                         Failure &Why) {
   Finder Find(Files);
   std::vector<port::Descriptor> Now = port::openDescriptors();
   for (const port::Descriptor &D : Now) {
@@ -141,9 +171,12 @@ bool adapters::findFiles(bool ChannelsToo, std::vector<OpenedFile> &Files, Failu
       return notCarried(Why, Number, "it was closed by the program, and that is not carried");
   for (OpenedFile &File : Files)
     if (File.Found < 0 && !File.IsDevice) {
-      takeDigest(File);
+      if (!File.IsRemoved)
+        takeDigest(File);
+      if (!takeContents(File, CarriedSize, Why))
+        return false;
       // A checkpoint that outlives a power cut wants what it speaks of.
-      if (File.isWritten())
+      if (File.isWritten() && !File.IsRemoved)
         port::syncFile(File.Openings[0].Descriptors[0].Number);
     }
   return true;
@@ -164,10 +197,14 @@ std::string adapters::writeFiles(const std::vector<OpenedFile> &Files) {
     if (File.Found >= 0) {
       Bytes += "found " + std::to_string(File.Found) + "\n";
     } else {
-      Bytes += "file " + std::to_string(File.Path.size()) + "\n" + File.Path + "\n";
+      Bytes += File.IsRemoved
+                   ? "removed\n"
+                   : "file " + std::to_string(File.Path.size()) + "\n" + File.Path + "\n";
       Bytes += File.IsDevice ? "device\n" : "size " + std::to_string(File.Size) + "\n";
       if (File.HasDigest)
         Bytes += "digest " + hex(File.Digest) + "\n";
+      if (File.HasContents)
+        Bytes += "contents " + octal(File.Mode) + "\n";
     }
     for (const Opening &O : File.Openings) {
       if (File.Found < 0)
@@ -180,79 +217,9 @@ std::string adapters::writeFiles(const std::vector<OpenedFile> &Files) {
   return Bytes;
 }
 
-namespace {
-
-bool readFile(Text &From, OpenedFile &File) {
-  std::string_view Path;
-  uint64_t Length;
-  if (!From.number(Length) || !From.take("\n") || !From.bytes(Length, Path) ||
-      !From.take("\n") || !Path.starts_with('/') || Path.find('\0') != Path.npos)
-    return false;
-  File.Path = Path;
-  File.IsDevice = From.take("device\n");
-  if (File.IsDevice)
-    return true;
-  if (!From.take("size ") || !From.number(File.Size) || !From.take("\n"))
-    return false;
-  File.HasDigest = From.take("digest ");
-  return !File.HasDigest || (From.number(File.Digest, 16) && From.take("\n"));
-}
-
-bool readOpening(Text &From, Opening &O) {
-  if (!From.number(O.Position) || O.Position > INT64_MAX)
-    return false;
-  while (From.take(" ")) {
-    std::string_view Word;
-    if (!From.word(Word) || !port::isOpenFlag(Word))
-      return false;
-    O.Flags += " " + std::string(Word);
-  }
-  return (O.Flags.starts_with(" read") || O.writes()) && From.take("\n");
-}
-
-} // namespace
-
-bool adapters::readFiles(const image::Resource &Resource, std::vector<OpenedFile> &Files,
-                         Failure &Why) {
-  Text From(Resource);
-  const uint64_t Limit = port::descriptorLimit();
-  while (!From.atEnd()) {
-    std::string Line = From.line();
-    bool Complete = Files.empty() || (!Files.back().Openings.empty() &&
-                                      !Files.back().Openings.back().Descriptors.empty());
-    OpenDescriptor D;
-    bool Ok = false;
-    if (From.take("file ")) {
-      Ok = Complete && readFile(From, Files.emplace_back());
-    } else if (From.take("found ")) {
-      Ok = Complete && From.number(Files.emplace_back().Found) && From.take("\n") &&
-           Files.back().Found >= 0;
-      if (Ok)
-        Files.back().Openings.emplace_back();
-    } else if (From.take("open ")) {
-      Ok = !Files.empty() && Files.back().Found < 0 &&
-           (Complete || Files.back().Openings.empty()) &&
-           readOpening(From, Files.back().Openings.emplace_back());
-    } else if (From.take("descriptor ") && !Files.empty() && !Files.back().Openings.empty()) {
-      Ok = From.number(D.Number) && D.Number >= 0 && !openingOf(Files, D.Number);
-      D.ClosesAtExec = From.take(" cloexec");
-      Ok = Ok && From.take("\n");
-      if (Ok && static_cast<uint64_t>(D.Number) >= Limit) {
-        Why = {"resource " + std::string(FilesName),
-               "descriptor " + std::to_string(D.Number) +
-                   " is more than this system lets a program have (ulimit -n)"};
-        return false;
-      }
-      Files.back().Openings.back().Descriptors.push_back(D);
-    }
-    if (!Ok) {
-      Why = {"resource " + std::string(FilesName), "'" + Line + "' stands where it can't"};
-      return false;
-    }
-  }
-  if (Files.empty() ||
-      (!Files.back().Openings.empty() && !Files.back().Openings.back().Descriptors.empty()))
-    return true;
-  Why = {"resource " + std::string(FilesName), "its end is missing"};
-  return false;
+std::string adapters::writeContents(const std::vector<OpenedFile> &Files) {
+  std::string All;
+  for (const OpenedFile &File : Files)
+    All += File.Contents;
+  return All;
 }

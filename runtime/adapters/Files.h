@@ -25,6 +25,8 @@ namespace ferry::adapters {
 
 inline constexpr std::string_view FilesName = "files";
 inline constexpr uint32_t FilesVersion = 1;
+inline constexpr std::string_view FileContentsName = "file contents";
+inline constexpr uint32_t FileContentsVersion = 1;
 
 struct OpenDescriptor {
   int Number = -1;
@@ -48,6 +50,11 @@ struct OpenedFile {
   bool IsDevice = false;
   uint64_t Size = 0, Digest = 0;
   bool HasDigest = false;
+  bool IsRemoved = false;   ///< it stands in no folder, and has no path
+  bool HasContents = false; ///< they move along
+  unsigned Mode = 0;        ///< with HasContents
+  std::string Contents;
+  bool Make = false;             ///< at a restore: it is not there
   std::vector<Opening> Openings; ///< one when it is found
   bool Cut = false;              ///< at a restore: there is more behind Size
 
@@ -56,17 +63,26 @@ struct OpenedFile {
 
 enum class OnFileChange { Refuse, Warn };
 
-/// What is open. \p ChannelsToo: of the program's own sockets and pipes one is there to
+/// OLD -> NEW, of files and folders: paths of an image, and where they are here.
+using FileMap = std::vector<std::pair<std::string, std::string>>;
+
+/// What is open. Files of at most \p CarriedSize bytes move along. \p ChannelsToo: of the program's own sockets and pipes one is there to
 /// take the image. False: something that can't be carried.
-bool findFiles(bool ChannelsToo, std::vector<OpenedFile> &Files, Failure &Why);
+bool findFiles(bool ChannelsToo, uint64_t CarriedSize, std::vector<OpenedFile> &Files,
+               Failure &Why);
 const Opening *openingOf(const std::vector<OpenedFile> &Files, int Descriptor);
 /// The resource's bytes.
 std::string writeFiles(const std::vector<OpenedFile> &Files);
+/// Of the resource "file contents".
+std::string writeContents(const std::vector<OpenedFile> &Files);
 
 /// False: these are no such bytes.
 bool readFiles(const image::Resource &From, std::vector<OpenedFile> &Files, Failure &Why);
+/// After that, with the bytes of "file contents", if there are any.
+bool readContents(std::string_view All, std::vector<OpenedFile> &Files, Failure &Why);
 /// Opens all of them; they are held under other numbers. Changes no file.
-bool openFiles(std::vector<OpenedFile> &Files, OnFileChange Policy, Failure &Why);
+bool openFiles(std::vector<OpenedFile> &Files, const FileMap &Map, OnFileChange Policy,
+               Failure &Why);
 /// From now on they are what the program has open.
 bool placeFiles(std::vector<OpenedFile> &Files, Failure &Why);
 

@@ -52,29 +52,63 @@ std::string change(OpenedFile &File, uint64_t SizeNow) {
   return "";
 }
 
-bool openFile(OpenedFile &File, OnFileChange Policy, int Lowest, Failure &Why) {
-  port::FileFacts Facts;
+/// The longest OLD that is the path, or a folder that it is in, counts.
+std::string mapped(const FileMap &Map, const std::string &Path) {
+  const std::pair<std::string, std::string> *Best = nullptr;
+  for (const auto &Entry : Map) {
+    const std::string &Old = Entry.first;
+    bool Fits =
+        Path.starts_with(Old) && (Path.size() == Old.size() || Path[Old.size()] == '/');
+    if (Fits && (!Best || Old.size() > Best->first.size()))
+      Best = &Entry;
+  }
+  return Best ? Best->second + Path.substr(Best->first.size()) : Path;
+}
+
+/// What is opened of the file that has this path now.
+bool openAll(OpenedFile &File, const std::string &Path, int Lowest, port::FileFacts &Facts,
+             Failure &Why) {
   for (Opening &O : File.Openings) {
-    int Error = port::openFile(File.Path, O.Flags, O.Held);
+    int Error = port::openFile(Path, O.Flags, O.Held);
     if (Error == ENOENT || Error == ENOTDIR)
-      return notOpened(
-          Why, File.Path,
-          "the program had this file open, and it is not there; --file-map=OLD=NEW "
-          "says where it is now");
+      return notOpened(Why, Path,
+                       "the program had this file open, and it is not there; "
+                       "--file-map=OLD=NEW says where it is now");
     if (Error != 0)
-      return notOpened(Why, File.Path,
+      return notOpened(Why, Path,
                        "it can't be opened to" + O.Flags + ": " + port::errorText(Error));
     O.Held = hold(O.Held, Lowest);
     if (O.Held < 0)
-      return notOpened(Why, File.Path, port::errorText(-O.Held));
+      return notOpened(Why, Path, port::errorText(-O.Held));
     if (!port::fileFacts(O.Held, Facts) ||
         Facts.Kind != (File.IsDevice ? port::FileFacts::Device : port::FileFacts::Regular))
-      return notOpened(Why, File.Path,
+      return notOpened(Why, Path,
                        std::string("it is ") + Facts.What + ", and was " +
                            (File.IsDevice ? "a device" : "a regular file"));
     if (!File.IsDevice && !port::setFilePosition(O.Held, O.Position))
-      return notOpened(Why, File.Path, "it has no byte " + std::to_string(O.Position));
+      return notOpened(Why, Path, "it has no byte " + std::to_string(O.Position));
   }
+  return true;
+}
+
+/// Until it is made where it belongs; for ever, when it belongs nowhere.
+bool openStandIn(OpenedFile &File, int Lowest, Failure &Why) {
+  std::string Path;
+  if (int Error = port::makeTemporaryFile(File.Contents, Path))
+    return notOpened(Why, Path, port::errorText(Error));
+  port::FileFacts Facts;
+  bool Ok = openAll(File, Path, Lowest, Facts, Why);
+  port::removeFile(Path);
+  return Ok;
+}
+
+bool openFile(OpenedFile &File, OnFileChange Policy, int Lowest, Failure &Why) {
+  port::FileFacts Facts;
+  File.Make = !File.IsRemoved && File.HasContents && !port::fileFacts(File.Path, Facts);
+  if (File.Make || File.IsRemoved)
+    return openStandIn(File, Lowest, Why);
+  if (!openAll(File, File.Path, Lowest, Facts, Why))
+    return false;
   if (File.IsDevice)
     return true;
   std::string Change = change(File, Facts.Size);
@@ -86,9 +120,28 @@ bool openFile(OpenedFile &File, OnFileChange Policy, int Lowest, Failure &Why) {
   return true;
 }
 
+/// What was opened of its stand-in is now opened of the file.
+bool makeFile(const OpenedFile &File, Failure &Why) {
+  int Error = port::makeFile(File.Path, File.Mode, File.Contents);
+  for (const Opening &O : File.Openings) {
+    int Descriptor = -1;
+    if (Error == 0)
+      Error = port::openFile(File.Path, O.Flags, Descriptor);
+    if (Error != 0)
+      return notOpened(Why, File.Path, "it can't be made: " + port::errorText(Error));
+    bool Ok = port::setFilePosition(Descriptor, O.Position) &&
+              port::placeDescriptor(Descriptor, O.Held, /*ClosesAtExec=*/true);
+    port::closeFile(Descriptor);
+    if (!Ok)
+      return notOpened(Why, File.Path, "it can't be opened as it was");
+  }
+  return true;
+}
+
 } // namespace
 
-bool adapters::openFiles(std::vector<OpenedFile> &Files, OnFileChange Policy, Failure &Why) {
+bool adapters::openFiles(std::vector<OpenedFile> &Files, const FileMap &Map,
+                         OnFileChange Policy, Failure &Why) {
   int Lowest = 0;
   for (const OpenedFile &File : Files)
     for (const Opening &O : File.Openings)
@@ -96,6 +149,7 @@ bool adapters::openFiles(std::vector<OpenedFile> &Files, OnFileChange Policy, Fa
         Lowest = std::max(Lowest, D.Number + 1);
   for (OpenedFile &File : Files) {
     if (File.Found < 0) {
+      File.Path = mapped(Map, File.Path);
       if (!openFile(File, Policy, Lowest, Why))
         return false;
       continue;
@@ -111,6 +165,8 @@ bool adapters::openFiles(std::vector<OpenedFile> &Files, OnFileChange Policy, Fa
 
 bool adapters::placeFiles(std::vector<OpenedFile> &Files, Failure &Why) {
   for (const OpenedFile &File : Files) {
+    if (File.Make && !makeFile(File, Why))
+      return false;
     if (!File.Cut)
       continue;
     auto Writes = std::ranges::find_if(File.Openings, &Opening::writes);

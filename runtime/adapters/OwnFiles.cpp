@@ -2,6 +2,7 @@
 
 #include "adapters/Descriptors.h"
 #include "port/ErrorNumber.h"
+#include "port/File.h"
 #include "port/OpenFiles.h"
 #include "port/Process.h"
 #include "port/StreamStates.h"
@@ -13,9 +14,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
-#include <fcntl.h>
 #include <malloc.h>
-#include <unistd.h>
 
 using namespace ferry;
 using adapters::DescriptorOrigin;
@@ -191,22 +190,17 @@ int __ferry_fclose(_IO_FILE *Stream) {
 
 int __ferry_close(int Descriptor) {
   setSlot(Descriptor, 0);
-  return close(Descriptor);
+  return port::closeFile(Descriptor) == 0 ? 0 : -1;
 }
 
-// By functions whose names programs leave alone.
-int __ferry_dup(int Descriptor) {
-  return duplicated(Descriptor, fcntl(Descriptor, F_DUPFD, 0));
-}
+int __ferry_dup(int Descriptor) { return duplicated(Descriptor, port::duplicate(Descriptor)); }
 
 int __ferry_dup2(int Descriptor, int Wanted) {
-  if (Descriptor == Wanted)
-    return fcntl(Descriptor, F_GETFD) < 0 ? -1 : Wanted;
-  return __ferry_dup3(Descriptor, Wanted, 0);
+  return duplicated(Descriptor, port::duplicateAs(Descriptor, Wanted));
 }
 
 int __ferry_dup3(int Descriptor, int Wanted, int Flags) {
-  return duplicated(Descriptor, dup3(Descriptor, Wanted, Flags));
+  return duplicated(Descriptor, port::duplicateAs(Descriptor, Wanted, Flags));
 }
 
 /// The third argument is an int or a pointer: libc takes it so, too.
@@ -215,7 +209,7 @@ int __ferry_fcntl(int Descriptor, int Command, ...) {
   va_start(List, Command);
   void *Argument = va_arg(List, void *);
   va_end(List);
-  int Result = fcntl(Descriptor, Command, Argument);
-  return Command == F_DUPFD || Command == F_DUPFD_CLOEXEC ? duplicated(Descriptor, Result)
-                                                          : Result;
+  bool Duplicates;
+  int Result = port::control(Descriptor, Command, Argument, Duplicates);
+  return Duplicates ? duplicated(Descriptor, Result) : Result;
 }

@@ -23,12 +23,13 @@ static const std::byte *bytesAt(const void *Pointer) {
   return static_cast<const std::byte *>(Pointer);
 }
 
-Capture::Capture(const control::Program &Program, bool ChannelsToo)
-    : Program(Program), Types(Program.types()), ChannelsToo(ChannelsToo), Scan(Types) {}
+Capture::Capture(const control::Program &Program, bool ChannelsToo, uint64_t CarriedSize)
+    : Program(Program), Types(Program.types()), ChannelsToo(ChannelsToo),
+      CarriedSize(CarriedSize), Scan(Types) {}
 
 /// First of all: what a capture itself opens is not the program's.
 bool Capture::findOpen(Failure &Why) {
-  return adapters::findFiles(ChannelsToo, Files, Why) &&
+  return adapters::findFiles(ChannelsToo, CarriedSize, Files, Why) &&
          adapters::findStreams(Files, Streams, Why);
 }
 
@@ -123,6 +124,8 @@ bool Capture::addResources(Failure &Why) {
     return false;
   Add(adapters::StandardInputName, adapters::StandardInputVersion, std::move(Input));
   Add(adapters::FilesName, adapters::FilesVersion, adapters::writeFiles(Files));
+  Add(adapters::FileContentsName, adapters::FileContentsVersion,
+      adapters::writeContents(Files));
   Add(adapters::StreamsName, adapters::StreamsVersion, adapters::writeStreams(Streams));
   std::string Signals;
   if (!adapters::writeSignalActions(Program, Signals, Why))

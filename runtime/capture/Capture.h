@@ -42,7 +42,8 @@ struct ThreadState {
 class Capture {
 public:
   /// \p ChannelsToo: the program may have sockets and pipes; one takes the image.
-  Capture(const control::Program &Program, bool ChannelsToo);
+  /// Open files of at most \p CarriedSize bytes are in the image.
+  Capture(const control::Program &Program, bool ChannelsToo, uint64_t CarriedSize);
 
   /// False: the program can't be captured here, and why.
   bool prepare(const std::vector<ThreadState> &Threads, Failure &Why);
@@ -76,6 +77,7 @@ private:
   std::vector<int> ErrorNumbers; ///< of the threads
   std::deque<std::string> ResourceBytes;
   const bool ChannelsToo;
+  const uint64_t CarriedSize;
   std::vector<adapters::OpenedFile> Files;
   std::vector<adapters::OpenStream> Streams;
   std::deque<std::string> ThreadNames;

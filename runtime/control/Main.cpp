@@ -80,7 +80,8 @@ int resume() {
     notRestored({{}, "the C library takes no function to run at exit"});
   // Never freed: the frames below stay until the program ends.
   static restore::Restore &TheRestore =
-      *new restore::Restore(program(), options().Overflow, options().FileChange);
+      *new restore::Restore(program(), options().Overflow, options().Files,
+                            options().FileChange);
   Failure Why;
   if (!TheRestore.open(options().Restore, Why))
     notRestored(Why);

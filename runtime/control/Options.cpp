@@ -3,6 +3,7 @@
 #include "port/Process.h"
 #include "port/Signals.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -43,6 +44,37 @@ uint64_t number(const char *Name, const char *Text) {
   return Number;
 }
 
+/// "4000", "64K", "1M".
+uint64_t size(const char *Name, const char *Text) {
+  char *End;
+  uint64_t Number = strtoull(Text, &End, 10);
+  unsigned Shift = *End == 'K' ? 10 : *End == 'M' ? 20 : *End == 'G' ? 30 : 0;
+  if (End == Text || *Text == '-' || End[Shift != 0] || Number > UINT64_MAX >> 30)
+    wrong(Name, Text, "want a size, such as 4000, 64K or 1M");
+  return Number << Shift;
+}
+
+/// A line each. OLD ends at the first '='.
+adapters::FileMap fileMap(const char *Name, const char *Text) {
+  adapters::FileMap Map;
+  for (std::string_view Left = Text; !Left.empty();) {
+    std::string_view Line = Left.substr(0, Left.find('\n'));
+    Left.remove_prefix(std::min(Left.size(), Line.size() + 1));
+    size_t Equals = Line.find('=');
+    if (Equals == Line.npos || !Line.starts_with('/') || Equals + 1 == Line.size())
+      wrong(Name, std::string(Line).c_str(), "want OLD=NEW, OLD from the root on",
+            ExitNotRestored);
+    // Folders, with or without a slash at their end.
+    auto Plain = [](std::string_view Path) {
+      while (Path.ends_with('/'))
+        Path.remove_suffix(1);
+      return std::string(Path);
+    };
+    Map.emplace_back(Plain(Line.substr(0, Equals)), Plain(Line.substr(Equals + 1)));
+  }
+  return Map;
+}
+
 Options fromEnvironment() {
   Options O;
   auto Each = [](const char *Name, auto Use) {
@@ -80,6 +112,8 @@ Options fromEnvironment() {
     else if (strcmp(Text, "refuse") != 0)
       wrong(Name, Text, "want refuse or warn", ExitNotRestored);
   });
+  Each("FERRY_FILE_MAP", [&](auto Name, auto Text) { O.Files = fileMap(Name, Text); });
+  Each("FERRY_CARRY_FILES", [&](auto Name, auto Text) { O.CarriedSize = size(Name, Text); });
   if (O.captures() && O.Folder.empty()) {
     port::message("FERRY_DIR is not set: no folder to put checkpoints into");
     port::leave(ExitNotCaptured);

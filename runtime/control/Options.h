@@ -34,6 +34,9 @@ struct Options {
   OnOverflow Overflow = OnOverflow::Error; ///< FERRY_ON_OVERFLOW
   adapters::OnFileChange FileChange = adapters::OnFileChange::Refuse; ///< FERRY_ON_FILE_CHANGE
 
+  adapters::FileMap Files; ///< FERRY_FILE_MAP: OLD=NEW, a line each
+  uint64_t CarriedSize = 0; ///< FERRY_CARRY_FILES, bytes; 0: none
+
   bool captures() const { return Every || AtPoll || Signal; }
 };
 

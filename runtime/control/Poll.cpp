@@ -66,7 +66,7 @@ template <typename Write>
 bool captureNow(void *Record, int ErrorNumber, bool IntoSink, Failure &Why,
                 Write WriteImage) {
   port::flushStreams();
-  capture::Capture C(program(), /*ChannelsToo=*/IntoSink);
+  capture::Capture C(program(), /*ChannelsToo=*/IntoSink, options().CarriedSize);
   if (!C.prepare(stoppedThreads(frames::endOf(Record), ErrorNumber), Why))
     return false;
   image::Status S = WriteImage(C.image());

@@ -1,6 +1,7 @@
 #include "port/OpenFiles.h"
 
 #include "port/File.h"
+#include "port/Process.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -56,6 +57,7 @@ void fill(const struct stat &Status, port::FileFacts &Facts) {
   Facts.OnDevice = Status.st_dev;
   Facts.Inode = Status.st_ino;
   Facts.Size = static_cast<uint64_t>(Status.st_size);
+  Facts.Mode = Status.st_mode & 0777;
   Facts.HasName = Status.st_nlink != 0;
   Facts.Kind = S_ISREG(Status.st_mode) ? FileFacts::Regular
                : isStateless(Status)   ? FileFacts::Device
@@ -199,9 +201,72 @@ bool port::fileDigest(int Descriptor, uint64_t Size, uint64_t &Digest) {
   return true;
 }
 
+bool port::readContents(int Descriptor, uint64_t Size, std::string &Contents) {
+  Contents.resize(static_cast<size_t>(Size));
+  size_t Done = 0;
+  while (Done < Contents.size()) {
+    ssize_t Got = pread(Descriptor, Contents.data() + Done, Contents.size() - Done,
+                        static_cast<off_t>(Done));
+    if (Got < 0 && errno == EINTR)
+      continue;
+    if (Got <= 0)
+      return false;
+    Done += static_cast<size_t>(Got);
+  }
+  return true;
+}
+
+bool port::readContentsAgain(int Descriptor, uint64_t Size, std::string &Contents) {
+  std::string Path = "/proc/self/fd/" + std::to_string(Descriptor);
+  int Again = open(Path.c_str(), O_RDONLY | O_CLOEXEC);
+  bool Ok = Again >= 0 && readContents(Again, Size, Contents);
+  if (Again >= 0)
+    ::close(Again);
+  return Ok;
+}
+
+int port::makeFile(const std::string &Path, unsigned Mode, std::string_view Contents) {
+  int File = open(Path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, Mode & 0777);
+  if (File < 0)
+    return errno;
+  int Error = writeFully(File, Contents.data(), Contents.size());
+  ::close(File);
+  if (Error)
+    removeFile(Path);
+  return Error;
+}
+
+int port::makeTemporaryFile(std::string_view Contents, std::string &Path) {
+  const char *Folder = environmentVariable("TMPDIR");
+  for (unsigned N = 0;; ++N) {
+    Path = std::string(Folder ? Folder : "/tmp") + "/ferry-" + std::to_string(processId()) +
+           "-" + std::to_string(N);
+    int Error = makeFile(Path, 0600, Contents);
+    if (Error != EEXIST || N == 10000)
+      return Error;
+  }
+}
+
 int port::duplicateAbove(int Descriptor, int Lowest) {
   int Other = fcntl(Descriptor, F_DUPFD_CLOEXEC, Lowest);
   return Other < 0 ? -errno : Other;
+}
+
+int port::duplicate(int Descriptor) { return fcntl(Descriptor, F_DUPFD, 0); }
+
+int port::duplicateAs(int Descriptor, int Wanted) {
+  if (Descriptor == Wanted)
+    return fcntl(Descriptor, F_GETFD) < 0 ? -1 : Wanted;
+  return dup3(Descriptor, Wanted, 0);
+}
+
+int port::duplicateAs(int Descriptor, int Wanted, int Flags) {
+  return dup3(Descriptor, Wanted, Flags);
+}
+
+int port::control(int Descriptor, int Command, void *Argument, bool &Duplicates) {
+  Duplicates = Command == F_DUPFD || Command == F_DUPFD_CLOEXEC;
+  return fcntl(Descriptor, Command, Argument);
 }
 
 bool port::placeDescriptor(int Descriptor, int Number, bool ClosesAtExec) {

@@ -19,6 +19,7 @@ struct FileFacts {
   enum { Regular, Device, Other } Kind = Other; ///< Device: has no state (/dev/null)
   const char *What = "";                        ///< of Other: "a pipe"
   uint64_t OnDevice = 0, Inode = 0, Size = 0;
+  unsigned Mode = 0;    ///< who may read, write and execute it: 0644
   bool HasName = false; ///< the file still stands in a folder
   bool isSameFile(const FileFacts &F) const {
     return OnDevice == F.OnDevice && Inode == F.Inode;
@@ -50,8 +51,23 @@ bool shareDescription(int One, int Other);
 /// shorter.
 bool fileDigest(int Descriptor, uint64_t Size, uint64_t &Digest);
 
+/// All of the file's bytes; false: it is shorter, or can't be read.
+bool readContents(int Descriptor, uint64_t Size, std::string &Contents);
+/// As that, through one more descriptor.
+bool readContentsAgain(int Descriptor, uint64_t Size, std::string &Contents);
+/// A file that did not exist; 0, or errno.
+int makeFile(const std::string &Path, unsigned Mode, std::string_view Contents);
+/// The same, in a folder for such ones.
+int makeTemporaryFile(std::string_view Contents, std::string &Path);
+
 /// Another descriptor of the same, not below `Lowest`; closes at exec. Negative: -errno.
 int duplicateAbove(int Descriptor, int Lowest);
+/// dup, dup2, dup3 and fcntl, by functions whose names programs leave alone.
+int duplicate(int Descriptor);
+int duplicateAs(int Descriptor, int Wanted);
+int duplicateAs(int Descriptor, int Wanted, int Flags);
+/// \p Duplicates: the result is one more descriptor of the same.
+int control(int Descriptor, int Command, void *Argument, bool &Duplicates);
 /// As dup2.
 bool placeDescriptor(int Descriptor, int Number, bool ClosesAtExec);
 bool cutFile(int Descriptor, uint64_t Size);

@@ -54,6 +54,7 @@ bool Restore::open(const std::string &Path, Failure &Why) {
 }
 
 bool Restore::readResources(Failure &Why) {
+  std::string_view FileContents;
   for (const image::Resource &R : Image.Resources) {
     if ((R.Name == image::SavedPositionsName &&
          R.Version == image::SavedPositionsVersion) ||
@@ -77,6 +78,11 @@ bool Restore::readResources(Failure &Why) {
         return false;
       continue;
     }
+    if (R.Name == adapters::FileContentsName &&
+        R.Version == adapters::FileContentsVersion && FileContents.empty()) {
+      FileContents = {reinterpret_cast<const char *>(R.Bytes), static_cast<size_t>(R.Size)};
+      continue;
+    }
     if (R.Name == adapters::StreamsName && R.Version == adapters::StreamsVersion &&
         Streams.empty()) {
       if (!adapters::readStreams(R, Streams, Why))
@@ -95,7 +101,7 @@ bool Restore::readResources(Failure &Why) {
     for (size_t T = 0; T < OfThreads.size(); ++T)
       ErrorNumbers[threadNumber(T)] = OfThreads[T];
   }
-  return true;
+  return adapters::readContents(FileContents, Files, Why);
 }
 
 void *Restore::stream(std::string_view Name) const {
@@ -142,7 +148,7 @@ const Plan *Restore::planFor(TypeId From, TypeId To, Failure &Why) {
 
 bool Restore::prepare(const std::vector<frames::SideStack> &Stacks,
                       Failure &Why) {
-  if (!adapters::openFiles(Files, FilePolicy, Why) ||
+  if (!adapters::openFiles(Files, FileMap, FilePolicy, Why) ||
       !adapters::openStreams(Files, Streams, Why))
     return false;
   Plans = std::make_unique<PlanCache>(*Image.Types, Program.types());

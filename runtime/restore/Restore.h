@@ -40,8 +40,8 @@ namespace ferry::restore {
 class Restore {
 public:
   Restore(const control::Program &Program, OnOverflow Policy,
-          adapters::OnFileChange FilePolicy)
-      : Program(Program), FilePolicy(FilePolicy) {
+          const adapters::FileMap &FileMap, adapters::OnFileChange FilePolicy)
+      : Program(Program), FileMap(FileMap), FilePolicy(FilePolicy) {
     How.Policy = Policy;
   }
 
@@ -133,6 +133,7 @@ private:
   void *stream(std::string_view Name) const;
 
   const control::Program &Program;
+  const adapters::FileMap &FileMap;
   const adapters::OnFileChange FilePolicy;
   image::Image Image;
   image::ReadFacts Facts;

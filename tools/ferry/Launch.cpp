@@ -58,6 +58,7 @@ void setEnvironment(const CheckpointOptions &Options,
   Set("FERRY_AT_POLL", Options.AtPoll);
   Set("FERRY_ON_SIGNAL", Options.Signal, "USR1");
   Set("FERRY_THEN", Options.Then);
+  Set("FERRY_CARRY_FILES", Options.CarriedSize);
   Set("FERRY_STATS", Options.Stats.empty() ? "" : absolute(Options.Stats));
 }
 

@@ -22,6 +22,9 @@ static void addCheckpointOptions(CLI::App &Command, CheckpointOptions &To) {
       .add_option("--then", To.Then,
                   "after a checkpoint: continue (default), or exit with status 85")
       ->check(CLI::IsMember({"continue", "exit"}));
+  Command.add_flag("--carry-files{1M}", To.CarriedSize,
+                   "files that the program has open are in the checkpoint, when they are "
+                   "not larger than that (64K; default: 1M)");
   Command.add_option("--stats", To.Stats,
                      "write counters and timings to this file, as JSON");
 }
@@ -67,6 +70,11 @@ static int runCommand(int Count, char **Words) {
                    "a file that the program had open is another by now: refuse (default) or "
                    "warn")
       ->check(CLI::IsMember({"refuse", "warn"}));
+  RestoreCommand
+      ->add_option("--file-map", Restore.FileMap,
+                   "OLD=NEW: a file that the program had open, or a folder of them, is "
+                   "here now; may be given several times")
+      ->allow_extra_args(false);
   addCheckpointOptions(*RestoreCommand, Restore.Checkpoints);
   RestoreCommand->add_option("arguments", Restore.Arguments,
                              "after --: arguments for the program's start");

@@ -18,6 +18,19 @@ namespace fs = std::filesystem;
 
 namespace ferry::tool {
 
+/// For the program, which may be in another folder by then.
+static std::string fileMap(const std::vector<std::string> &Given) {
+  std::string Lines;
+  for (const std::string &Entry : Given) {
+    size_t Equals = Entry.find('=');
+    if (Equals == Entry.npos || Equals == 0 || Equals + 1 == Entry.size() ||
+        Entry.find('\n') != Entry.npos)
+      throw Error(ExitNotRestored, fmt::format("--file-map={}: want OLD=NEW", Entry));
+    Lines += absolute(Entry.substr(0, Equals)) + '=' + absolute(Entry.substr(Equals + 1)) + '\n';
+  }
+  return Lines;
+}
+
 int restore(const RestoreOptions &Options) {
   image::Image Read;
   if (image::Status S = image::readImage(Options.Image, Read); !S.ok())
@@ -46,6 +59,8 @@ int restore(const RestoreOptions &Options) {
     ::setenv("FERRY_ON_OVERFLOW", Options.OnOverflow.c_str(), 1);
   if (!Options.OnFileChange.empty())
     ::setenv("FERRY_ON_FILE_CHANGE", Options.OnFileChange.c_str(), 1);
+  if (!Options.FileMap.empty())
+    ::setenv("FERRY_FILE_MAP", fileMap(Options.FileMap).c_str(), 1);
   become(Words, ExitNotRestored);
 }
 

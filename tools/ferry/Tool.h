@@ -30,7 +30,7 @@ struct Error : std::runtime_error {
 /// How a program that is started shall make checkpoints.
 struct CheckpointOptions {
   std::string Every, Folder, Signal, Then, Stats;
-  std::string AtPoll;
+  std::string AtPoll, CarriedSize;
 };
 
 struct RunOptions {
@@ -41,6 +41,7 @@ struct RunOptions {
 struct RestoreOptions {
   CheckpointOptions Checkpoints;
   std::string Image, Binary, OnOverflow, OnFileChange;
+  std::vector<std::string> FileMap;
   std::vector<std::string> Arguments;
 };
 

@@ -20,13 +20,14 @@ const std::string Whole = "file 8\n/tmp/a b\nsize 12\ndigest 00000000000000ff\n"
                           "open 3 read write append\ndescriptor 3\ndescriptor 7 cloexec\n"
                           "open 0 read\ndescriptor 4\n"
                           "found 1\ndescriptor 5\n"
+                          "removed\nsize 3\ncontents 600\nopen 0 read write\ndescriptor 9\n"
                           "file 9\n/dev/null\ndevice\nopen 0 write\ndescriptor 2\n";
 
 TEST(Files, ComeBackAsTheyWere) {
   std::vector<OpenedFile> Files;
   Failure Why;
   ASSERT_TRUE(readFiles(resource(Whole), Files, Why)) << Why.text();
-  ASSERT_EQ(Files.size(), 3u);
+  ASSERT_EQ(Files.size(), 4u);
   EXPECT_EQ(Files[0].Path, "/tmp/a b");
   EXPECT_TRUE(Files[0].isWritten());
   EXPECT_EQ(Files[0].Digest, 255u);
@@ -34,6 +35,11 @@ TEST(Files, ComeBackAsTheyWere) {
   EXPECT_EQ(openingOf(Files, 7), &Files[0].Openings[0]);
   EXPECT_EQ(openingOf(Files, 6), nullptr);
   EXPECT_EQ(writeFiles(Files), Whole);
+  EXPECT_FALSE(readContents("", Files, Why));
+  EXPECT_FALSE(readContents("abcd", Files, Why));
+  ASSERT_TRUE(readContents("abc", Files, Why)) << Why.text();
+  EXPECT_EQ(Files[2].Contents, "abc");
+  EXPECT_EQ(writeContents(Files), "abc");
 }
 
 TEST(Files, CutOffAnywhereTheyAreRefused) {
@@ -63,6 +69,9 @@ TEST(Files, WhatNobodyWritesIsRefused) {
            "file 2\n/a\nsize 1\nopen 0 read\ndescriptor 2147483647\n",
            "file 2\n/a\nsize 1\nopen 0 read\ndescriptor 3\ndescriptor 3\n", // twice
            "file 2\n/a\nsize 1\nopen 0 read\nopen 0 read\ndescriptor 3\n",
+           "removed\nsize 3\nopen 0 read\ndescriptor 3\n",
+           "removed\nsize 3\ncontents 7777\nopen 0 read\ndescriptor 3\n",
+           "removed\ndevice\nopen 0 read\ndescriptor 3\n",
            "found -2\ndescriptor 3\n",
            "found 1\nopen 0 read\ndescriptor 3\n",
            "found 1\nfound 2\ndescriptor 3\n",
