@@ -1,4 +1,4 @@
-//===- FileCalls.cpp - functions that open and close files ------------------===//
+//===- FileCalls.cpp - functions that open files ----------------------------===//
 
 #include "FileCalls.h"
 #include "UnitSummary.h"
@@ -9,24 +9,13 @@ using namespace clang;
 
 namespace ferry {
 
-/// Called without a declaration it is most likely meant, too.
-static llvm::StringRef nameOf(const FunctionDecl &Function) {
-  return Function.getIdentifier() &&
-                 (isForeign(Function) || Function.getMostRecentDecl()->isImplicit())
-             ? Function.getName()
-             : llvm::StringRef();
-}
-
 llvm::StringRef fileResult(const FunctionDecl &Function) {
-  return llvm::StringSwitch<llvm::StringRef>(nameOf(Function))
+  // Called without a declaration it is most likely meant, too.
+  if (!Function.getIdentifier() ||
+      !(isForeign(Function) || Function.getMostRecentDecl()->isImplicit()))
+    return {};
+  return llvm::StringSwitch<llvm::StringRef>(Function.getName())
 #define FERRY_FILE_RESULT(Name, Tells) .Case(#Name, "__ferry_" #Tells)
-#include "FileCalls.def"
-      .Default({});
-}
-
-llvm::StringRef fileCall(const FunctionDecl &Function) {
-  return llvm::StringSwitch<llvm::StringRef>(nameOf(Function))
-#define FERRY_FILE_CALL(Name, Instead) .Case(#Name, "__ferry_" #Instead)
 #include "FileCalls.def"
       .Default({});
 }

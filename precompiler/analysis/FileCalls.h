@@ -1,4 +1,4 @@
-//===- FileCalls.h - functions that open and close files --------------------===//
+//===- FileCalls.h - functions that open files ------------------------------===//
 #ifndef FERRY_ANALYSIS_FILECALLS_H
 #define FERRY_ANALYSIS_FILECALLS_H
 
@@ -13,8 +13,6 @@ namespace ferry {
 /// What of the runtime's the result of the C library's function goes through; empty for
 /// any other function (FileCalls.def).
 llvm::StringRef fileResult(const clang::FunctionDecl &Function);
-/// The name of what is called instead; empty for any other function.
-llvm::StringRef fileCall(const clang::FunctionDecl &Function);
 
 } // namespace ferry
 #endif

@@ -8,7 +8,7 @@
 ///
 /// Inserts nothing into the text.
 //===----------------------------------------------------------------------===//
-#include "analysis/FileCalls.h"
+#include "analysis/LibraryVersions.h"
 #include "analysis/PollPlacement.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/SavedPositions.h"
@@ -47,8 +47,8 @@ void visit(SmallRules &Rules, const Stmt *S) {
       Rules.Unit.addSymbol("longjmp", "__ferry_longjmp");
     else if (Function && !signalCall(*Function).empty())
       Rules.Unit.addSymbol(Function->getName(), signalCall(*Function));
-    else if (Function && !fileCall(*Function).empty())
-      Rules.Unit.addSymbol(Function->getName(), fileCall(*Function));
+    else if (Function && !routedTo(*Function).empty())
+      Rules.Unit.addSymbol(Function->getName(), routedTo(*Function));
     else if (Function && !Function->getBuiltinID())
       Rules.Unit.addSymbol(pointeeName(*Function, Rules.Unit.unit()),
                            Function->getName(), declaration(Rules, *Function));

@@ -7,13 +7,13 @@
 /// \code
 ///   f = fopen(n, "r");     =>   f = __ferry_opened_stream(fopen(n, "r"));
 ///   d = open(n, O_RDWR);   =>   d = __ferry_opened(open(n, O_RDWR));
-///   fclose(f);             =>   __ferry_fclose(f);
 /// \endcode
 ///
 /// Functions that open keep their calls: they have variable arguments, and variants for
 /// large files behind one name. What is opened through a pointer to one is not known, and
 /// stops a capture while it is open. Those that close and copy are replaced wherever they
-/// are named: what was missed there would be taken for another file's.
+/// are named (rules/LibraryVersions.cpp): what was missed there would be taken for another
+/// file's.
 ///
 /// Left alone: functions of the program's own of these names.
 ///
@@ -33,13 +33,7 @@ using namespace clang;
 namespace ferry {
 
 static void visit(SmallRules &Rules, const Stmt *S) {
-  if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
-    const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
-    llvm::StringRef Instead = Function ? fileCall(*Function) : llvm::StringRef();
-    if (!Instead.empty())
-      if (auto Token = Rules.Text.find(Reference->getLocation()))
-        Rules.Base.replace({*Token, *Token}, Instead.str());
-  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     llvm::StringRef Tells = Callee ? fileResult(*Callee) : llvm::StringRef();
     if (!Tells.empty()) {

@@ -3,7 +3,11 @@
 /// \file
 /// Reports the functions of analysis/ForeignFunctions.def where the user names them. A
 /// user's own function of such a name is not meant.
+///
+/// And `environ`, but as what a function of the C library is called with: runtime/libc knows
+/// of what the functions set, and of nothing that is stored into the list.
 //===----------------------------------------------------------------------===//
+#include "analysis/LibraryVersions.h"
 #include "analysis/PollPlacement.h"
 #include "analysis/UnitSummary.h"
 #include "diag/Diagnostics.h"
@@ -37,8 +41,26 @@ bool isUndeclared(const FunctionDecl &Function) {
   return Function.getMostRecentDecl()->isImplicit();
 }
 
+bool isEnvironment(const ValueDecl &Declared) {
+  const auto *Variable = dyn_cast<VarDecl>(&Declared);
+  return Variable && Variable->isExternC() && !Variable->getDefinition() &&
+         !Variable->getActingDefinition() &&
+         llvm::is_contained({"environ", "__environ", "_environ"}, Variable->getName());
+}
+
+/// exec and posix_spawn want it.
+bool givesEnvironment(const CallExpr &Call, const Expr &Argument) {
+  const auto *Reference = dyn_cast<DeclRefExpr>(Argument.IgnoreParenImpCasts());
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  return Reference && isEnvironment(*Reference->getDecl()) && Callee && isForeign(*Callee);
+}
+
 void visit(SmallRules &Rules, const Stmt *S) {
   if (const auto *Reference = dyn_cast<DeclRefExpr>(S)) {
+    if (isEnvironment(*Reference->getDecl()))
+      Rules.Diags.report(Reference->getLocation(), DiagId::LibraryState)
+          << Reference->getDecl()->getName()
+          << "use setenv, or the third parameter of main to read all of it";
     const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl());
     const Entry *E = Function && (isForeign(*Function) || isUndeclared(*Function))
                          ? find(Function->getName())
@@ -48,13 +70,17 @@ void visit(SmallRules &Rules, const Stmt *S) {
           << Function->getName() << E->Remedy;
   }
   for (const Stmt *Child : evaluatedChildren(S, Rules.Context))
-    if (Child)
+    if (Child && !(isa<CallExpr>(S) && isa<Expr>(Child) &&
+                   givesEnvironment(*cast<CallExpr>(S), *cast<Expr>(Child))))
       visit(Rules, Child);
 }
 } // namespace
 
 void SmallRules::refuseForeignFunctions() {
-  eachBody([&](const Stmt &Body, const FunctionDecl *) { visit(*this, &Body); });
+  eachBody([&](const Stmt &Body, const FunctionDecl *In) {
+    if (!isLibraryVersion(In))
+      visit(*this, &Body);
+  });
 }
 
 } // namespace ferry

@@ -12,6 +12,8 @@
 ///     static void (*const __ferry_wants_random)(void) ... = __ferry_keeps_random;
 ///
 ///   s = strndup(t, n);            =>   s = __ferry_strndup(t, n);
+///
+///   f = getenv;                   =>   f = __ferry_getenv;
 /// \endcode
 ///
 /// The reference brings the member of libferry.a into the link wherever the C library
@@ -22,9 +24,11 @@
 /// it back to the C library's heap.
 ///
 /// Rejected: another name for rand, too: a rand that the program defines in another file
-/// would not be called any more.
+/// would not be called any more. (What leaves something in the process has another: the
+/// libraries' own calls are not the program's.)
 /// Tests: test/Rewrite/library-versions.c, test/Language/library-versions.c.
 //===----------------------------------------------------------------------===//
+#include "analysis/LibraryVersions.h"
 #include "analysis/PollPlacement.h"
 #include "analysis/ProgramFacts.h"
 #include "analysis/UnitSummary.h"
@@ -72,7 +76,7 @@ const FunctionDecl *foreign(const Expr *Name) {
              : nullptr;
 }
 
-void visit(SmallRules &Rules, const Stmt *S) {
+void visit(SmallRules &Rules, const Stmt *S, const FunctionDecl *In) {
   if (const auto *Call = dyn_cast<CallExpr>(S)) {
     const FunctionDecl *Callee = foreign(Call->getCallee());
     const char *Declaration = Callee ? givesMemory(Callee->getName()) : nullptr;
@@ -83,7 +87,7 @@ void visit(SmallRules &Rules, const Stmt *S) {
       if (Token && !Rules.Facts.isSite(Call))
         Rules.Base.replace({*Token, *Token}, ("__ferry_" + Callee->getName()).str());
       for (const Expr *Argument : Call->arguments())
-        visit(Rules, Argument);
+        visit(Rules, Argument, In);
       return;
     }
   } else if (isa<DeclRefExpr>(S)) {
@@ -93,17 +97,21 @@ void visit(SmallRules &Rules, const Stmt *S) {
       else if (givesMemory(Function->getName()))
         Rules.Diags.report(S->getBeginLoc(), DiagId::ForeignHeap)
             << Function->getName() << "call it by its name";
+      else if (llvm::StringRef Instead = routedTo(*Function);
+               !Instead.empty() && !isLibraryVersion(In))
+        if (auto Token = Rules.Text.find(S->getBeginLoc()))
+          Rules.Base.replace({*Token, *Token}, Instead.str());
     }
     return;
   }
   for (const Stmt *Child : evaluatedChildren(S, Rules.Context))
     if (Child)
-      visit(Rules, Child);
+      visit(Rules, Child, In);
 }
 } // namespace
 
 void SmallRules::useLibraryVersions() {
-  eachBody([&](const Stmt &Body, const FunctionDecl *) { visit(*this, &Body); });
+  eachBody([&](const Stmt &Body, const FunctionDecl *In) { visit(*this, &Body, In); });
 }
 
 } // namespace ferry

@@ -65,6 +65,8 @@ enum class OnFileChange { Refuse, Warn };
 
 /// OLD -> NEW, of files and folders: paths of an image, and where they are here.
 using FileMap = std::vector<std::pair<std::string, std::string>>;
+/// Where it is here. The longest OLD that is the path, or a folder that it is in, counts.
+std::string mappedPath(const FileMap &Map, const std::string &Path);
 
 /// What is open. Files of at most \p CarriedSize bytes move along. \p ChannelsToo: of the program's own sockets and pipes one is there to
 /// take the image. False: something that can't be carried.

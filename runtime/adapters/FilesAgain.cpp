@@ -52,19 +52,6 @@ std::string change(OpenedFile &File, uint64_t SizeNow) {
   return "";
 }
 
-/// The longest OLD that is the path, or a folder that it is in, counts.
-std::string mapped(const FileMap &Map, const std::string &Path) {
-  const std::pair<std::string, std::string> *Best = nullptr;
-  for (const auto &Entry : Map) {
-    const std::string &Old = Entry.first;
-    bool Fits =
-        Path.starts_with(Old) && (Path.size() == Old.size() || Path[Old.size()] == '/');
-    if (Fits && (!Best || Old.size() > Best->first.size()))
-      Best = &Entry;
-  }
-  return Best ? Best->second + Path.substr(Best->first.size()) : Path;
-}
-
 /// What is opened of the file that has this path now.
 bool openAll(OpenedFile &File, const std::string &Path, int Lowest, port::FileFacts &Facts,
              Failure &Why) {
@@ -140,6 +127,18 @@ bool makeFile(const OpenedFile &File, Failure &Why) {
 
 } // namespace
 
+std::string adapters::mappedPath(const FileMap &Map, const std::string &Path) {
+  const std::pair<std::string, std::string> *Best = nullptr;
+  for (const auto &Entry : Map) {
+    const std::string &Old = Entry.first;
+    bool Fits =
+        Path.starts_with(Old) && (Path.size() == Old.size() || Path[Old.size()] == '/');
+    if (Fits && (!Best || Old.size() > Best->first.size()))
+      Best = &Entry;
+  }
+  return Best ? Best->second + Path.substr(Best->first.size()) : Path;
+}
+
 bool adapters::openFiles(std::vector<OpenedFile> &Files, const FileMap &Map,
                          OnFileChange Policy, Failure &Why) {
   int Lowest = 0;
@@ -149,7 +148,7 @@ bool adapters::openFiles(std::vector<OpenedFile> &Files, const FileMap &Map,
         Lowest = std::max(Lowest, D.Number + 1);
   for (OpenedFile &File : Files) {
     if (File.Found < 0) {
-      File.Path = mapped(Map, File.Path);
+      File.Path = mappedPath(Map, File.Path);
       if (!openFile(File, Policy, Lowest, Why))
         return false;
       continue;

@@ -102,14 +102,14 @@ bool forget(_IO_FILE *Stream) {
 }
 
 /// malloc most likely gives what it was given last.
-void bury(void *Stream, size_t Size) {
+void bury(uintptr_t Stream, size_t Size) {
   void *Same = std::malloc(Size);
-  if (Same != Stream) {
+  if (reinterpret_cast<uintptr_t>(Same) != Stream) {
     std::free(Same);
     return;
   }
   Locked Here;
-  Graves->push_back(Stream);
+  Graves->push_back(Same);
   if (Graves->size() > MostGraves) {
     std::free(Graves->front());
     Graves->pop_front();
@@ -182,9 +182,10 @@ int __ferry_fclose(_IO_FILE *Stream) {
   setSlot(Descriptor, 0);
   IsOwn = IsOwn && Stream != stdin && Stream != stdout && Stream != stderr;
   size_t Size = IsOwn ? malloc_usable_size(Stream) : 0;
+  auto Address = reinterpret_cast<uintptr_t>(Stream);
   int Result = fclose(Stream);
   if (IsOwn)
-    bury(Stream, Size);
+    bury(Address, Size);
   return Result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "adapters/ErrorNumbers.h"
 #include "adapters/OwnFiles.h"
+#include "adapters/ProcessSettings.h"
 #include "adapters/SignalActions.h"
 #include "adapters/StandardInput.h"
 #include "capture/OtherMembers.h"
@@ -127,6 +128,10 @@ bool Capture::addResources(Failure &Why) {
   Add(adapters::FileContentsName, adapters::FileContentsVersion,
       adapters::writeContents(Files));
   Add(adapters::StreamsName, adapters::StreamsVersion, adapters::writeStreams(Streams));
+  std::string Settings;
+  if (!adapters::writeProcessSettings(Settings, Why))
+    return false;
+  Add(adapters::ProcessSettingsName, adapters::ProcessSettingsVersion, std::move(Settings));
   std::string Signals;
   if (!adapters::writeSignalActions(Program, Signals, Why))
     return false;

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "adapters/Descriptors.h"
 #include "adapters/ExitHandlers.h"
+#include "adapters/LibraryVersions.h"
 #include "control/Control.h"
 #include "control/Options.h"
 #include "control/Stats.h"
@@ -239,7 +240,8 @@ void __ferry_resumed(void *Record) {
   // Handlers of the program come when it runs again.
   port::Undisturbed Quiet;
   port::HeldSignals Held;
-  if (!Restoring->fillMemory(Why) || !Restoring->placeFiles(Why) ||
+  if (!Restoring->fillMemory(Why) || !adapters::setLibraryVersions(Why) ||
+      !Restoring->placeFiles(Why) ||
       !adapters::setSignalActions(Restoring->signals(), Why))
     notRestored(Why);
   reportRestore();

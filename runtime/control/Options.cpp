@@ -1,5 +1,6 @@
 #include "control/Options.h"
 
+#include "port/File.h"
 #include "port/Process.h"
 #include "port/Signals.h"
 
@@ -123,10 +124,19 @@ Options fromEnvironment() {
 
 } // namespace
 
-const Options &control::options() {
+static Options &own() {
   // Never destroyed: atexit handlers ask for it.
-  static const Options &Read = *new Options(fromEnvironment());
+  static Options &Read = *new Options(fromEnvironment());
   return Read;
+}
+
+const Options &control::options() { return own(); }
+
+void control::keepPaths() {
+  std::string Here = port::workingFolder();
+  for (std::string *Path : {&own().Folder, &own().Stats})
+    if (!Path->empty() && !Path->starts_with('/') && !Here.empty())
+      Path->insert(0, Here + "/");
 }
 
 const char *control::testRecapture() {

@@ -42,6 +42,9 @@ struct Options {
 
 /// The options of this process. Leaves the process when one is wrong.
 const Options &options();
+/// The program is about to leave the folder that it was started in: relative paths of the
+/// options go on meaning what they mean.
+void keepPaths();
 
 /// FERRY_TEST_SHIFT: side stack, heap and C stack stand so much further on than
 /// they would. With the addresses of an image all over the place a pointer that

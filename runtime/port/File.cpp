@@ -12,6 +12,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
@@ -190,5 +191,12 @@ void unmap(const std::byte *Bytes, uint64_t Size) {
 }
 
 std::string errorText(int Errno) { return std::strerror(Errno); }
+
+std::string workingFolder() {
+  char *Name = getcwd(nullptr, 0); // of any length, as glibc does
+  std::string Folder = Name ? Name : "";
+  free(Name);
+  return Folder.starts_with('/') ? Folder : ""; // "(unreachable)/..."
+}
 
 } // namespace ferry::port

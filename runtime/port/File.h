@@ -41,6 +41,8 @@ int mapFile(const std::string &Path, const std::byte *&Bytes, uint64_t &Size);
 void unmap(const std::byte *Bytes, uint64_t Size);
 
 std::string errorText(int Errno);
+/// Its absolute path; empty when it has none.
+std::string workingFolder();
 
 } // namespace ferry::port
 #endif

@@ -72,6 +72,12 @@ bool Restore::readResources(Failure &Why) {
         return false;
       continue;
     }
+    if (R.Name == adapters::ProcessSettingsName &&
+        R.Version == adapters::ProcessSettingsVersion) {
+      if (!adapters::readProcessSettings(R, Settings, Why))
+        return false;
+      continue;
+    }
     if (R.Name == adapters::FilesName && R.Version == adapters::FilesVersion &&
         Files.empty()) {
       if (!adapters::readFiles(R, Files, Why))
@@ -148,7 +154,8 @@ const Plan *Restore::planFor(TypeId From, TypeId To, Failure &Why) {
 
 bool Restore::prepare(const std::vector<frames::SideStack> &Stacks,
                       Failure &Why) {
-  if (!adapters::openFiles(Files, FileMap, FilePolicy, Why) ||
+  if (!adapters::findFolder(Settings, FileMap, Why) ||
+      !adapters::openFiles(Files, FileMap, FilePolicy, Why) ||
       !adapters::openStreams(Files, Streams, Why))
     return false;
   Plans = std::make_unique<PlanCache>(*Image.Types, Program.types());

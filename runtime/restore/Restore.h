@@ -26,6 +26,7 @@
 #include "frames/SideStack.h"
 #include "port/Jumps.h"
 #include "adapters/OpenStreams.h"
+#include "adapters/ProcessSettings.h"
 #include "adapters/SignalActions.h"
 #include "restore/AddressMap.h"
 
@@ -76,7 +77,8 @@ public:
   bool fillMemory(Failure &Why);
   /// Files and streams are what the program has open from now on.
   bool placeFiles(Failure &Why) {
-    return adapters::placeFiles(Files, Why) && adapters::setStreams(Streams, Why);
+    return adapters::placeFiles(Files, Why) && adapters::setStreams(Streams, Why) &&
+           adapters::setProcessSettings(Settings, Why);
   }
   /// errno of the thread with this number; known after open, also after close.
   int errorNumber(unsigned Number) const;
@@ -146,6 +148,7 @@ private:
   /// For each thread: its next frame whose refill will be asked for.
   std::vector<size_t> Next;
   adapters::SignalState Signals;
+  adapters::ProcessSettings Settings;
   std::vector<adapters::OpenedFile> Files;
   std::vector<adapters::OpenStream> Streams;
   std::unordered_map<unsigned, int> ErrorNumbers; ///< by number of the thread

@@ -8,14 +8,21 @@
 
 extern volatile int __ferry_poll_requested;
 
+static unsigned long long due = 1;
+static int once;
+
+/* Before the program clears its environment. */
+__attribute__((constructor(101))) static void read_settings(void) {
+  const char *text = getenv("FERRY_TEST_DUE");
+  if (text)
+    due = strtoull(text, NULL, 10);
+  once = getenv("FERRY_TEST_ONCE") != NULL;
+}
+
 int __ferry_test_due(void) {
-  static unsigned long long polls, due;
-  if (!due) {
-    const char *text = getenv("FERRY_TEST_DUE");
-    due = text ? strtoull(text, NULL, 10) : 1;
-  }
+  static unsigned long long polls;
   if (!__ferry_poll_requested)
     return 0;
   polls++;
-  return polls == due || (polls > due && !getenv("FERRY_TEST_ONCE"));
+  return polls == due || (polls > due && !once);
 }

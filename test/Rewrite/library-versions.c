@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 // CHECK-DAG: {{^}}extern void __ferry_keeps_random(void);
 // CHECK-DAG: {{^}}static void (*const __ferry_wants_random)(void) __attribute__((used)) = __ferry_keeps_random;
@@ -45,3 +47,18 @@ int memory(char **text, size_t *size, ...) {
   // CHECK: {{^}}  return n + __ferry_asprintf(text, "%d", n);
   return n + asprintf(text, "%d", n);
 }
+
+// What leaves something in the process is the runtime's, also through pointers.
+// CHECK: {{^}}char *(*asks)(const char *) {{.*}}= __ferry_getenv;
+char *(*asks)(const char *) = getenv;
+
+int process(char *name) {
+  // CHECK: {{^}}  if (__ferry_chdir(__ferry_getenv(name)) == 0)
+  if (chdir(getenv(name)) == 0)
+    // CHECK: {{^}}    return (int)__ferry_umask(022);
+    return (int)umask(022);
+  // CHECK: {{^}}  return (__ferry_setenv)(name, name, 0) + __ferry_clearenv();
+  return (setenv)(name, name, 0) + clearenv();
+}
+
+// CHECK: {"getenv", (__ferry_code){{.*}}__ferry_getenv}

@@ -327,20 +327,6 @@ struct __ferry_alloc_site;
 int __ferry_at_exit(void (*plain)(void), void (*with_status)(int, void *),
                     void *argument, struct __ferry_alloc_site *site);
 
-/* Around calls of open and its like, of fopen and its like, and of fdopen, whose results
- * they return; the others are called instead of those of libc, and have their types. So the
- * runtime knows which descriptors and streams are the program's. */
-struct _IO_FILE;
-int __ferry_opened(int descriptor);
-struct _IO_FILE *__ferry_opened_stream(struct _IO_FILE *stream);
-struct _IO_FILE *__ferry_made_stream(struct _IO_FILE *stream);
-int __ferry_fclose(struct _IO_FILE *stream);
-int __ferry_close(int descriptor);
-int __ferry_dup(int descriptor);
-int __ferry_dup2(int descriptor, int wanted);
-int __ferry_dup3(int descriptor, int wanted, int flags);
-int __ferry_fcntl(int descriptor, int command, ...);
-
 /*===- Re-entry forms only ------------------------------------------------------===*/
 
 /* A length that lives at the site of `record`; 0: not there. Before all else. */
@@ -418,6 +404,7 @@ __ferry_label(const volatile void *address, const char *labels, __ferry_size cou
 }
 #endif
 #include "ferry/allocators.h" /* malloc, calloc, realloc */
+#include "ferry/libc.h"       /* fclose, getenv, chdir, ... */
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -1,0 +1,42 @@
+/*===- libc.h - what calls of libc's functions become -------------------------===*\
+ *
+ * Part of generated.h. Functions that leave something in the process, which the runtime has
+ * to know of: __ferry_NAME is called instead of NAME and has its type
+ * (precompiler/analysis/LibraryVersions.def).
+ *
+\*===---------------------------------------------------------------------------===*/
+#ifndef FERRY_LIBC_H
+#define FERRY_LIBC_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Which descriptors and streams are the program's. The first three stand around calls of
+ * open and its like, of fopen and its like, and of fdopen, whose results they return. */
+struct _IO_FILE;
+int __ferry_opened(int descriptor);
+struct _IO_FILE *__ferry_opened_stream(struct _IO_FILE *stream);
+struct _IO_FILE *__ferry_made_stream(struct _IO_FILE *stream);
+int __ferry_fclose(struct _IO_FILE *stream);
+int __ferry_close(int descriptor);
+int __ferry_dup(int descriptor);
+int __ferry_dup2(int descriptor, int wanted);
+int __ferry_dup3(int descriptor, int wanted, int flags);
+int __ferry_fcntl(int descriptor, int command, ...);
+
+/* What the program sets in its process is set again where it goes on. */
+int __ferry_chdir(const char *path);
+int __ferry_fchdir(int descriptor);
+unsigned __ferry_umask(unsigned bits); /* mode_t */
+char *__ferry_getenv(const char *name);
+char *__ferry_secure_getenv(const char *name);
+int __ferry_setenv(const char *name, const char *value, int overwrite);
+int __ferry_unsetenv(const char *name);
+int __ferry_putenv(char *entry);
+int __ferry_clearenv(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
