@@ -8,9 +8,9 @@
 // REQUIRES: x86_64, s390x
 // RUN: %ferry-cc -O2 -DMACHINES %s -o %t/here
 // RUN: %ferry-cc-s390x -O2 -DMACHINES %s -o %t/there
-// RUN: env HL_SEEN=old HL_OTHER=old FERRY_DIR=%t/d FERRY_AT_POLL=3 FERRY_THEN=exit %exits 85 %t/here
-// RUN: env HL_SEEN=new HL_OTHER=new HL_NONE=new HL_PUT=new FERRY_RESTORE=%t/d/latest %run-s390x %t/there | FileCheck %s
-// CHECK: seen old, none -, other new
+// RUN: env TZ=HERE-3 HL_SEEN=old HL_OTHER=old FERRY_DIR=%t/d FERRY_AT_POLL=3 FERRY_THEN=exit %exits 85 %t/here
+// RUN: env TZ=THERE-5 HL_SEEN=new HL_OTHER=new HL_NONE=new HL_PUT=new FERRY_RESTORE=%t/d/latest %run-s390x %t/there | FileCheck %s
+// CHECK: seen old, none -, other new, hour 3
 // CHECK-NEXT: child old - set new new
 //
 // What was set after clearenv stays, whatever there is where the program goes on.
@@ -24,6 +24,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char *shown(const char *text) { return text ? text : "-"; }
@@ -38,11 +39,15 @@ static long wait_a_little(int n) {
 #ifdef MACHINES
 int main(void) {
   const char *seen = getenv("HL_SEEN"), *none = getenv("HL_NONE");
+  time_t start = 0;
+  struct tm at = *localtime(&start);
   setenv("HL_SET", "set", 1);
   wait_a_little(9);
   if (seen != getenv("HL_SEEN") || none != getenv("HL_NONE"))
     return 1;
-  printf("seen %s, none %s, other %s\n", seen, shown(none), shown(getenv("HL_OTHER")));
+  at.tm_hour -= localtime(&start)->tm_hour; // TZ, too, was asked for
+  printf("seen %s, none %s, other %s, hour %d\n", seen, shown(none),
+         shown(getenv("HL_OTHER")), at.tm_hour + localtime(&start)->tm_hour);
   fflush(stdout);
   if (system("echo child $HL_SEEN ${HL_NONE:--} $HL_SET $HL_OTHER $HL_PUT") != 0)
     return 1;

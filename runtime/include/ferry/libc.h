@@ -1,8 +1,8 @@
 /*===- libc.h - what calls of libc's functions become -------------------------===*\
  *
  * Part of generated.h. Functions that leave something in the process, which the runtime has
- * to know of: __ferry_NAME is called instead of NAME and has its type
- * (precompiler/analysis/LibraryVersions.def).
+ * to know of, or return what is libc's and has to move: __ferry_NAME is called instead of
+ * NAME and has its type (precompiler/analysis/LibraryVersions.def).
  *
 \*===---------------------------------------------------------------------------===*/
 #ifndef FERRY_LIBC_H
@@ -35,6 +35,24 @@ int __ferry_setenv(const char *name, const char *value, int overwrite);
 int __ferry_unsetenv(const char *name);
 int __ferry_putenv(char *entry);
 int __ferry_clearenv(void);
+
+void __ferry_tzset(void);
+/* What they return is memory of the program. A time_t is a long: others are left alone. */
+struct tm;
+char *__ferry_asctime(const struct tm *time);
+char *__ferry_ctime(const long *time);
+struct tm *__ferry_gmtime(const long *time);
+struct tm *__ferry_gmtime_r(const long *time, struct tm *result);
+struct tm *__ferry_localtime(const long *time);
+struct tm *__ferry_localtime_r(const long *time, struct tm *result);
+long __ferry_mktime(struct tm *time);
+long __ferry_timegm(struct tm *time);
+__SIZE_TYPE__ __ferry_strftime(char *text, __SIZE_TYPE__ size, const char *format,
+                               const struct tm *time);
+char *__ferry_strptime(const char *text, const char *format, struct tm *time);
+char *__ferry_strerror(int number);
+char *__ferry_strsignal(int number);
+char *__ferry_tmpnam(char *name);
 
 #ifdef __cplusplus
 }
