@@ -10,19 +10,29 @@ using namespace clang;
 
 namespace ferry {
 
-llvm::StringRef routedTo(const FunctionDecl &Function) {
+static llvm::StringRef versionOf(const FunctionDecl &Function) {
   // Called without a declaration it is most likely meant, too.
   if (!Function.getIdentifier() ||
       !(isForeign(Function) || Function.getMostRecentDecl()->isImplicit()))
-    return {};
-  // The 64-bit time of a 32-bit machine: its types are none that the runtime has.
-  const auto *Label = Function.getMostRecentDecl()->getAttr<AsmLabelAttr>();
-  if (Label && Label->getLabel().starts_with("__") && Label->getLabel().ends_with("64"))
     return {};
   return llvm::StringSwitch<llvm::StringRef>(Function.getName())
 #define FERRY_LIBRARY_ROUTED(Name, Instead) .Case(#Name, "__ferry_" #Instead)
 #include "LibraryVersions.def"
       .Default({});
+}
+
+/// Its name is another to the linker: "__mktime64".
+static bool isLabelledWide(const FunctionDecl &Function) {
+  const auto *Label = Function.getMostRecentDecl()->getAttr<AsmLabelAttr>();
+  return Label && Label->getLabel().starts_with("__") && Label->getLabel().ends_with("64");
+}
+
+llvm::StringRef routedTo(const FunctionDecl &Function) {
+  return isLabelledWide(Function) ? llvm::StringRef() : versionOf(Function);
+}
+
+bool hasWideTime(const FunctionDecl &Function) {
+  return isLabelledWide(Function) && !versionOf(Function).empty();
 }
 
 bool isLibraryVersion(const FunctionDecl *Function) {

@@ -21,7 +21,7 @@
 /// own keeps it, and libraries of the program draw from the same numbers.
 ///
 /// Refused: the address of a function that hands out memory: other libraries would give
-/// it back to the C library's heap.
+/// it back to the C library's heap. And 64-bit time on 32-bit machines.
 ///
 /// Rejected: another name for rand, too: a rand that the program defines in another file
 /// would not be called any more. (What leaves something in the process has another: the
@@ -101,6 +101,9 @@ void visit(SmallRules &Rules, const Stmt *S, const FunctionDecl *In) {
                !Instead.empty() && !isLibraryVersion(In))
         if (auto Token = Rules.Text.find(S->getBeginLoc()))
           Rules.Base.replace({*Token, *Token}, Instead.str());
+      if (hasWideTime(*Function))
+        Rules.Diags.report(S->getBeginLoc(), DiagId::LibraryState)
+            << Function->getName() << "build without _TIME_BITS=64";
     }
     return;
   }

@@ -7,8 +7,6 @@
 #include "port/Undisturbed.h"
 
 #include <cerrno>
-#include <sys/stat.h>
-#include <unistd.h>
 
 using namespace ferry;
 
@@ -42,21 +40,21 @@ void leaveFirstFolder() {
 
 int __ferry_chdir(const char *Path) {
   leaveFirstFolder();
-  int Result = chdir(Path);
+  int Result = port::changeFolder(Path);
   ChangedFolder |= Result == 0;
   return Result;
 }
 
 int __ferry_fchdir(int Descriptor) {
   leaveFirstFolder();
-  int Result = fchdir(Descriptor);
+  int Result = port::changeFolder(Descriptor);
   ChangedFolder |= Result == 0;
   return Result;
 }
 
 unsigned __ferry_umask(unsigned Bits) {
   Mask = Bits & 0777;
-  return umask(Bits);
+  return port::setFileMask(Bits);
 }
 
 bool adapters::writeProcessSettings(std::string &Bytes, Failure &Why) {

@@ -1,5 +1,6 @@
 #include "capture/Capture.h"
 
+#include "adapters/Clocks.h"
 #include "adapters/ErrorNumbers.h"
 #include "adapters/OwnFiles.h"
 #include "adapters/ProcessSettings.h"
@@ -132,9 +133,18 @@ bool Capture::addResources(Failure &Why) {
   if (!adapters::writeProcessSettings(Settings, Why))
     return false;
   Add(adapters::ProcessSettingsName, adapters::ProcessSettingsVersion, std::move(Settings));
-  std::string Signals;
-  if (!adapters::writeSignalActions(Program, Signals, Why))
-    return false;
+  // A timer that runs out meanwhile is to be found once: as one, or as its signal.
+  std::string Clocks, Signals, Before;
+  do {
+    Before.clear();
+    if (!adapters::writeSignalActions(Program, Before, Why))
+      return false;
+    Clocks = adapters::writeClocks();
+    Signals.clear();
+    if (!adapters::writeSignalActions(Program, Signals, Why))
+      return false;
+  } while (Signals != Before);
+  Add(adapters::ClocksName, adapters::ClocksVersion, std::move(Clocks));
   Add(adapters::SignalActionsName, adapters::SignalActionsVersion, std::move(Signals));
   return true;
 }

@@ -242,7 +242,8 @@ void __ferry_resumed(void *Record) {
   port::HeldSignals Held;
   if (!Restoring->fillMemory(Why) || !adapters::setLibraryVersions(Why) ||
       !Restoring->placeFiles(Why) ||
-      !adapters::setSignalActions(Restoring->signals(), Why))
+      !adapters::setSignalActions(Restoring->signals(), Why) ||
+      !adapters::setClocks(Restoring->clocks(), Why))
     notRestored(Why);
   reportRestore();
   Restoring->close();

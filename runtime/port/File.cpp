@@ -192,6 +192,10 @@ void unmap(const std::byte *Bytes, uint64_t Size) {
 
 std::string errorText(int Errno) { return std::strerror(Errno); }
 
+int changeFolder(const char *Path) { return chdir(Path); }
+int changeFolder(int Descriptor) { return fchdir(Descriptor); }
+unsigned setFileMask(unsigned Bits) { return umask(Bits); }
+
 std::string workingFolder() {
   char *Name = getcwd(nullptr, 0); // of any length, as glibc does
   std::string Folder = Name ? Name : "";

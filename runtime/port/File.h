@@ -43,6 +43,11 @@ void unmap(const std::byte *Bytes, uint64_t Size);
 std::string errorText(int Errno);
 /// Its absolute path; empty when it has none.
 std::string workingFolder();
+/// As chdir and fchdir: -1, and errno.
+int changeFolder(const char *Path);
+int changeFolder(int Descriptor);
+/// As umask.
+unsigned setFileMask(unsigned Bits);
 
 } // namespace ferry::port
 #endif

@@ -299,6 +299,14 @@ void port::blockSignals(std::string_view Words) {
     sigprocmask(SIG_SETMASK, &Mask, nullptr);
 }
 
+bool port::isOnItsWay(int Number) {
+  sigset_t Came, Blocked = programMask();
+  sigpending(&Came);
+  return (sigismember(&Came, Number) == 1 && sigismember(&Blocked, Number) == 0) ||
+         std::any_of(Queue, Queue + WaitingHandlers,
+                     [&](const Waiting &W) { return W.Number == Number; });
+}
+
 std::vector<std::string> port::pendingSignals() {
   sigset_t Came, Blocked = programMask();
   sigpending(&Came);

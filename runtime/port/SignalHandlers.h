@@ -65,6 +65,8 @@ bool blockedSignals(std::string &Words);
 void blockSignals(std::string_view Words);
 /// Names of the blocked ones that have come.
 std::vector<std::string> pendingSignals();
+/// While signals are held: one has come that the program does not block, and waits.
+bool isOnItsWay(int Number);
 void sendSignal(std::string_view Name);
 
 } // namespace ferry::port

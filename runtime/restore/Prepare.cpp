@@ -72,6 +72,11 @@ bool Restore::readResources(Failure &Why) {
         return false;
       continue;
     }
+    if (R.Name == adapters::ClocksName && R.Version == adapters::ClocksVersion) {
+      if (!adapters::readClocks(R, Clocks, Why))
+        return false;
+      continue;
+    }
     if (R.Name == adapters::ProcessSettingsName &&
         R.Version == adapters::ProcessSettingsVersion) {
       if (!adapters::readProcessSettings(R, Settings, Why))

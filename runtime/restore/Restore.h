@@ -25,6 +25,7 @@
 #include "frames/FrameWalk.h"
 #include "frames/SideStack.h"
 #include "port/Jumps.h"
+#include "adapters/Clocks.h"
 #include "adapters/OpenStreams.h"
 #include "adapters/ProcessSettings.h"
 #include "adapters/SignalActions.h"
@@ -90,8 +91,9 @@ public:
   const AddressMap &addresses() const { return *Addresses; }
   const image::Image &image() const { return Image; }
   const image::ReadFacts &facts() const { return Facts; }
-  /// Types whose values had to be converted, and the bytes of those values.
   const adapters::SignalState &signals() const { return Signals; }
+  const adapters::ClockState &clocks() const { return Clocks; }
+  /// Types whose values had to be converted, and the bytes of those values.
   uint64_t converted() const { return ConvertedTypes; }
   uint64_t convertedBytes() const { return ConvertedBytes; }
 
@@ -149,6 +151,7 @@ private:
   std::vector<size_t> Next;
   adapters::SignalState Signals;
   adapters::ProcessSettings Settings;
+  adapters::ClockState Clocks;
   std::vector<adapters::OpenedFile> Files;
   std::vector<adapters::OpenStream> Streams;
   std::unordered_map<unsigned, int> ErrorNumbers; ///< by number of the thread

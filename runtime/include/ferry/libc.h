@@ -37,6 +37,19 @@ int __ferry_putenv(char *entry);
 int __ferry_clearenv(void);
 
 void __ferry_tzset(void);
+
+/* Clocks that only go forward do so across a move; what is left of a timer is left there. A
+ * clock_t is a long. */
+struct timespec;
+struct itimerval;
+long __ferry_clock(void);
+int __ferry_clock_gettime(int clock, struct timespec *time);
+int __ferry_clock_nanosleep(int clock, int flags, const struct timespec *time,
+                            struct timespec *left);
+int __ferry_setitimer(int which, const struct itimerval *timer, struct itimerval *old);
+unsigned __ferry_alarm(unsigned seconds);
+unsigned __ferry_ualarm(unsigned first, unsigned interval); /* useconds_t */
+
 /* What they return is memory of the program. A time_t is a long: others are left alone. */
 struct tm;
 char *__ferry_asctime(const struct tm *time);

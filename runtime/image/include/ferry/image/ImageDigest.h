@@ -22,6 +22,9 @@
 
 namespace ferry::image {
 
+/// A resource that is no part of it.
+inline constexpr char ClocksName[] = "clocks";
+
 /// `Index` was built of `TheImage`.
 DigestValue digestOf(const Image &TheImage, const AddressIndex &Index);
 
