@@ -106,6 +106,8 @@ for program in ("valgrind", "gdb", "csmith"):
     if shutil.which(program):
         config.available_features.add(program)
 
+if os.path.exists("/usr/share/i18n/locales/de_DE"):  # Debian's locales
+    config.available_features.add("locales")
 if glob.glob("/usr/src/gcc-*/gcc-*-dfsg.tar.xz"):  # Debian's gcc-12-source
     config.available_features.add("gcc-source")
 

@@ -1,6 +1,6 @@
 /*===- errors.c - the texts of strerror and strsignal, carried --------------------===*\
  *
- * Each text of libc's is copied once, so that pointers to it move along; those of numbers
+ * Each text of libc's is copied, so that pointers to it move along; those of numbers
  * without a meaning are written over by the next such call, as in libc.
  *
 \*===-------------------------------------------------------------------------===*/
@@ -19,8 +19,12 @@ enum { most = 256 }; /* numbers that have a meaning are smaller, on every machin
 static char *errors[most], *signals[most];
 static char unknown_error[64], unknown_signal[64];
 
-static char *once(char **texts, int number, const char *text) {
-  if (!texts[number] && !(texts[number] = strdup(text)))
+static char *kept(char **texts, int number, const char *text) {
+  /* Another locale has another, and pointers to the former one stay. */
+  if (texts[number] && strcmp(texts[number], text) == 0)
+    return texts[number];
+  texts[number] = strdup(text);
+  if (!texts[number])
     abort(); /* these functions have no way to say that there is no memory */
   return texts[number];
 }
@@ -29,7 +33,7 @@ char *__ferry_strerror(int number) {
   int before = errno;
   char *text = unknown_error;
   if (number >= 0 && number < most && strerrordesc_np(number))
-    text = once(errors, number, strerror(number));
+    text = kept(errors, number, strerror(number));
   else
     snprintf(unknown_error, sizeof unknown_error, "%s", strerror(number));
   errno = before;
@@ -38,7 +42,7 @@ char *__ferry_strerror(int number) {
 
 char *__ferry_strsignal(int number) {
   if (number >= 0 && number < most && sigdescr_np(number))
-    return once(signals, number, strsignal(number));
+    return kept(signals, number, strsignal(number));
   snprintf(unknown_signal, sizeof unknown_signal, "%s", strsignal(number));
   return unknown_signal;
 }

@@ -35,8 +35,8 @@ static void library(void) {
   char **list = environ;
   // CHECK-NOT: 'environ' leaves
   execve("/bin/true", list, environ);
-  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'setlocale' leaves
-  setlocale(LC_ALL, "");
+  // CHECK: library-state.c:[[#@LINE+1]]:3: error: what 'uselocale' leaves {{.*}} use setlocale
+  uselocale(LC_GLOBAL_LOCALE);
   // CHECK: library-state.c:[[#@LINE+1]]:25: error: what 'lcong48' leaves
   unsigned short s[7]; (lcong48)(s);
 }

@@ -38,6 +38,21 @@ int __ferry_clearenv(void);
 
 void __ferry_tzset(void);
 
+/* By their names, which are memory of the program. */
+char *__ferry_setlocale(int category, const char *name);
+char *__ferry_textdomain(const char *name);
+char *__ferry_bindtextdomain(const char *name, const char *folder);
+char *__ferry_bind_textdomain_codeset(const char *name, const char *codeset);
+
+/* An mbstate_t has no name before its header. */
+__SIZE_TYPE__ __ferry_mbrtowc(__WCHAR_TYPE__ *to, const char *from, __SIZE_TYPE__ size,
+                              void *state);
+__SIZE_TYPE__ __ferry_mbrlen(const char *from, __SIZE_TYPE__ size, void *state);
+__SIZE_TYPE__ __ferry_mbsrtowcs(__WCHAR_TYPE__ *to, const char **from, __SIZE_TYPE__ size,
+                                void *state);
+__SIZE_TYPE__ __ferry_mbsnrtowcs(__WCHAR_TYPE__ *to, const char **from, __SIZE_TYPE__ bytes,
+                                 __SIZE_TYPE__ size, void *state);
+
 /* Clocks that only go forward do so across a move; what is left of a timer is left there. A
  * clock_t is a long. */
 struct timespec;
