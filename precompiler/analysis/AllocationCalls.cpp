@@ -30,15 +30,15 @@ QualType allocatorSize(const CallExpr &Call, QualType To, const ASTContext &Cont
 TailSize allocationTail(const CallExpr &Call, Allocation What, QualType Type,
                         QualType Element, bool Open, const ASTContext &Context) {
   unsigned Last = Call.getNumArgs() - 1;
+  bool IsArray = What == Allocation::Calloc || What == Allocation::ReallocArray;
   bool Rest = false;
-  for (unsigned N = What == Allocation::Realloc; N <= Last; ++N)
+  for (unsigned N = IsArray ? Last - 1 : Last; N <= Last; ++N)
     Rest |= hasRest(Call.getArg(N), Context);
   TailSize WithRest = Rest ? TailSize::Unclear : TailSize::None;
   if (Element.isNull())
     return WithRest;
   // calloc(n, sizeof(struct s)): many of them.
-  const Expr *Number =
-      What == Allocation::Calloc ? Call.getArg(0)->IgnoreParenCasts() : nullptr;
+  const Expr *Number = IsArray ? Call.getArg(Last - 1)->IgnoreParenCasts() : nullptr;
   const auto *One = dyn_cast_or_null<IntegerLiteral>(Number);
   if (Number && !(One && One->getValue() == 1))
     return WithRest;
@@ -63,6 +63,8 @@ bool isOneByte(const CallExpr &Call, Allocation What, const ASTContext &Context)
     return IsOne(Call.getArg(0)) && IsOne(Call.getArg(1));
   case Allocation::Realloc:
     return IsOne(Call.getArg(1));
+  case Allocation::ReallocArray:
+    return IsOne(Call.getArg(1)) && IsOne(Call.getArg(2));
   default:
     return false;
   }

@@ -118,6 +118,10 @@ private:
     }
     case Allocation::Realloc:
       return sizedType(A.Call.getArg(1), Context);
+    case Allocation::ReallocArray: {
+      QualType Size = sizedType(A.Call.getArg(2), Context);
+      return Size.isNull() ? sizedType(A.Call.getArg(1), Context) : Size;
+    }
     default:
       return {};
     }
@@ -126,7 +130,7 @@ private:
   QualType withoutPointer() {
     if (!Found.Size.isNull() && !Found.Size->isCharType())
       return Found.Size;
-    if (A.What == Allocation::Realloc) {
+    if (A.What == Allocation::Realloc || A.What == Allocation::ReallocArray) {
       // realloc(p, n): the block's type stays.
       QualType Old = pointee(A.Call.getArg(0)->IgnoreParenImpCasts()->getType());
       if (!isVague(Old))

@@ -9,32 +9,10 @@
 #include "clang/AST/Stmt.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
 namespace ferry {
-
-Allocation allocationBy(const FunctionDecl *Function) {
-  if (!Function || !Function->getIdentifier() || !isForeign(*Function))
-    return Allocation::None;
-  llvm::StringRef Name = Function->getName();
-  Name.consume_front("__builtin_");
-  return llvm::StringSwitch<Allocation>(Name)
-      .Case("malloc", Allocation::Malloc)
-      .Case("calloc", Allocation::Calloc)
-      .Case("realloc", Allocation::Realloc)
-      .Cases("strdup", "__strdup", Allocation::Strdup)
-      .Case("free", Allocation::Free)
-      .Default(Allocation::None);
-}
-
-bool hasItsShape(const CallExpr &Call, Allocation What) {
-  unsigned Arguments =
-      What == Allocation::Calloc || What == Allocation::Realloc ? 2 : 1;
-  return Call.getNumArgs() == Arguments &&
-         (What == Allocation::Free || Call.getType()->isPointerType());
-}
 
 namespace {
 
@@ -167,7 +145,7 @@ private:
     if (!Callee                ? false
         : IsOfProgram          ? isForeign(*Callee) || !isOpen(Call.getType())
         : isOneByte(Call, What, Context) ||
-              What > Allocation::Realloc || !hasItsShape(Call, What))
+              What > Allocation::ReallocArray || !hasItsShape(Call, What))
       return false;
     for (const Expr *Argument : Call.arguments()) {
       // realloc(p, n) of a typed p: the memory stays what it was.

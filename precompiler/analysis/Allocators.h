@@ -9,7 +9,7 @@
 ///   }
 /// \endcode
 ///
-/// An *allocator* is a function that returns nothing but what malloc, calloc, realloc or
+/// An *allocator* is a function that returns nothing but what malloc, calloc, realloc(array) or
 /// other allocators gave to this very call, with a size that it was asked for: through
 /// local variables and conditions, or null. So each block is one that nobody else knows,
 /// and what the caller takes it for is its type from the start; the call tells it to the
@@ -35,6 +35,7 @@
 #ifndef FERRY_ANALYSIS_ALLOCATORS_H
 #define FERRY_ANALYSIS_ALLOCATORS_H
 
+#include "Allocation.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSet.h"
@@ -50,16 +51,6 @@ class FunctionDecl;
 } // namespace clang
 
 namespace ferry {
-
-enum class Allocation { None, Malloc, Calloc, Realloc, Strdup, Free, Alloca };
-
-/// What a function of the C library allocates; alloca is the compiler's, and not among
-/// them (VariableLengths.h).
-Allocation allocationBy(const clang::FunctionDecl *Function);
-
-/// Whether the call has the arguments and the result that the function is known
-/// to have; a program may declare it as it likes.
-bool hasItsShape(const clang::CallExpr &Call, Allocation What);
 
 /// A function that is an allocator if all those are whose results it returns.
 struct AllocatorPlan {

@@ -22,7 +22,7 @@ bool isOpenToAll(const CallExpr &Call) {
   llvm::StringRef Name = Callee->getName();
   Name.consume_front("__builtin_");
   return llvm::StringSwitch<bool>(Name)
-      .Cases("free", "realloc", "memset", "bzero", true)
+      .Cases("free", "realloc", "reallocarray", "memset", "bzero", true)
       .Cases("memcpy", "memmove", "memcmp", "fread", "fwrite", true)
       .Default(false);
 }

@@ -21,7 +21,9 @@
 /// own keeps it, and libraries of the program draw from the same numbers.
 ///
 /// Refused: the address of a function that hands out memory: other libraries would give
-/// it back to the C library's heap. And 64-bit time on 32-bit machines.
+/// it back to the C library's heap. That of one that mostly fills a buffer (getcwd) stays
+/// the C library's; what it allocates can be freed, and a capture refuses it. Refused,
+/// too: 64-bit time on 32-bit machines.
 ///
 /// Rejected: another name for rand, too: a rand that the program defines in another file
 /// would not be called any more. (What leaves something in the process has another: the
@@ -55,8 +57,17 @@ const char *groupOf(llvm::StringRef Name) {
 const char *givesMemory(llvm::StringRef Name) {
   return llvm::StringSwitch<const char *>(Name)
 #define FERRY_LIBRARY_MEMORY(Name, Declaration) .Case(#Name, Declaration ";\n")
+#define FERRY_LIBRARY_BUFFER(Name, Declaration) .Case(#Name, Declaration ";\n")
 #include "analysis/LibraryVersions.def"
       .Default(nullptr);
+}
+
+/// Whether its address may be taken, and is that of the C library's.
+bool takesBuffer(llvm::StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+#define FERRY_LIBRARY_BUFFER(Name, Declaration) .Case(#Name, true)
+#include "analysis/LibraryVersions.def"
+      .Default(false);
 }
 
 std::string keeping(std::string Group) {
@@ -79,7 +90,8 @@ const FunctionDecl *foreign(const Expr *Name) {
 void visit(SmallRules &Rules, const Stmt *S, const FunctionDecl *In) {
   if (const auto *Call = dyn_cast<CallExpr>(S)) {
     const FunctionDecl *Callee = foreign(Call->getCallee());
-    const char *Declaration = Callee ? givesMemory(Callee->getName()) : nullptr;
+    const char *Declaration =
+        Callee && !isLibraryVersion(In) ? givesMemory(Callee->getName()) : nullptr;
     if (Declaration) {
       Rules.Unit.require(Declaration);
       auto Token = Rules.Text.find(Call->getCallee()->IgnoreParenImpCasts()->getBeginLoc());
@@ -94,7 +106,8 @@ void visit(SmallRules &Rules, const Stmt *S, const FunctionDecl *In) {
     if (const FunctionDecl *Function = foreign(cast<Expr>(S))) {
       if (const char *Group = groupOf(Function->getName()))
         Rules.Unit.require(keeping(Group));
-      else if (givesMemory(Function->getName()))
+      else if (givesMemory(Function->getName()) && !takesBuffer(Function->getName()) &&
+               !isLibraryVersion(In))
         Rules.Diags.report(S->getBeginLoc(), DiagId::ForeignHeap)
             << Function->getName() << "call it by its name";
       else if (llvm::StringRef Instead = routedTo(*Function);

@@ -57,6 +57,16 @@ void *__ferry_realloc(void *Old, __ferry_size Size, __ferry_alloc_site *Site) {
   return Old && Size == 0 ? New : orNoMemory(New);
 }
 
+void *__ferry_reallocarray(void *Old, __ferry_size Count, __ferry_size Size,
+                           __ferry_alloc_site *Site) {
+  __ferry_size Bytes;
+  if (__builtin_mul_overflow(Count, Size, &Bytes)) {
+    errno = ENOMEM;
+    return nullptr;
+  }
+  return __ferry_realloc(Old, Bytes, Site);
+}
+
 char *__ferry_strdup(const char *Text, __ferry_alloc_site *Site) {
   size_t Size = std::strlen(Text) + 1;
   HeapLock Held;

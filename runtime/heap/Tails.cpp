@@ -49,3 +49,11 @@ void *__ferry_realloc_tail(void *Old, __ferry_size Size, __ferry_alloc_site *Sit
     return __ferry_realloc(Old, 0, Site);
   return __ferry_realloc(Old, sizeWithTail(*Site->type, Size, BehindStruct), Site);
 }
+
+void *__ferry_reallocarray_tail(void *Old, __ferry_size Count, __ferry_size Size,
+                                __ferry_alloc_site *Site, int BehindStruct) {
+  __ferry_size Bytes;
+  if (__builtin_mul_overflow(Count, Size, &Bytes))
+    Bytes = ~__ferry_size(0);
+  return __ferry_realloc_tail(Old, Bytes, Site, BehindStruct);
+}

@@ -17,6 +17,7 @@ ptrdiff_t __ferry_getdelim(char **line, size_t *size, int end, FILE *file);
 ptrdiff_t __ferry_getline(char **line, size_t *size, FILE *file);
 int __ferry_vasprintf(char **text, const char *format, va_list arguments);
 int __ferry_asprintf(char **text, const char *format, ...);
+wchar_t *__ferry_wcsdup(const wchar_t *text);
 
 char *__ferry_strndup(const char *text, size_t most) {
   const char *end = memchr(text, 0, most);
@@ -85,4 +86,15 @@ int __ferry_asprintf(char **text, const char *format, ...) {
   length = __ferry_vasprintf(text, format, arguments);
   va_end(arguments);
   return length;
+}
+
+wchar_t *__ferry_wcsdup(const wchar_t *text) {
+  size_t count = 1;
+  wchar_t *copy;
+  while (text[count - 1])
+    ++count;
+  copy = malloc(count * sizeof *copy);
+  if (copy)
+    memcpy(copy, text, count * sizeof *copy);
+  return copy;
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <wchar.h>
 
 // CHECK-DAG: {{^}}extern void __ferry_keeps_random(void);
 // CHECK-DAG: {{^}}static void (*const __ferry_wants_random)(void) __attribute__((used)) = __ferry_keeps_random;
@@ -62,3 +63,44 @@ int process(char *name) {
 }
 
 // CHECK: {"getenv", (__ferry_code){{.*}}__ferry_getenv}
+
+// Into a buffer they write as the C library's do; so their addresses are of those.
+char *paths(char *buffer) {
+  // CHECK: {{^}}  char *(*where)(char *, size_t) = getcwd, *(*real)(const char *, char *) = realpath;
+  char *(*where)(char *, size_t) = getcwd, *(*real)(const char *, char *) = realpath;
+  // CHECK: {{^}}  char *here = __ferry_getcwd(0, 0), *there = __ferry_getcwd(buffer, 100);
+  char *here = getcwd(0, 0), *there = getcwd(buffer, 100);
+  // CHECK: {{^}}  buffer = __ferry_realpath(here, buffer);
+  buffer = realpath(here, buffer);
+  // CHECK: {{^}}  here = __ferry_canonicalize_file_name(there);
+  here = canonicalize_file_name(there);
+  // CHECK: {{^}}  there = __ferry_get_current_dir_name();
+  there = get_current_dir_name();
+  return real(here, 0) ? where(there, 1) : buffer;
+}
+
+wchar_t *wide(wchar_t *text) {
+  // CHECK: {{^}}  return __ferry_wcsdup(text);
+  return wcsdup(text);
+}
+
+// CHECK: list = __ferry_reallocarray(list, n, sizeof(char *), &__ferry_alloc_sites[1]);
+struct item **grow_checked(struct item **list, size_t n) {
+  list = reallocarray(list, n, sizeof(char *));
+  return list;
+}
+
+// The number says that there is one, and the size what is behind it.
+struct text {
+  int length;
+  char of[];
+};
+// CHECK: t = __ferry_reallocarray_tail(t, 1, sizeof *t + n, &__ferry_alloc_sites[2], 1);
+struct text *longer(struct text *t, size_t n) {
+  t = reallocarray(t, 1, sizeof *t + n);
+  return t;
+}
+// CHECK: return __ferry_reallocarray_as(p, n, size, __ferry_taken);
+void *xreallocarray(void *p, size_t n, size_t size) {
+  return reallocarray(p, n, size);
+}

@@ -100,6 +100,9 @@ void *__ferry_calloc(__ferry_size count, __ferry_size size,
 void *__ferry_realloc(void *old, __ferry_size size,
                       struct __ferry_alloc_site *site)
     __attribute__((alloc_size(2)));
+void *__ferry_reallocarray(void *old, __ferry_size count, __ferry_size size,
+                           struct __ferry_alloc_site *site)
+    __attribute__((alloc_size(2, 3)));
 char *__ferry_strdup(const char *text, struct __ferry_alloc_site *site)
     __attribute__((malloc));
 /* The same for structs with more elements in the array at their end than the type
@@ -113,6 +116,9 @@ void *__ferry_calloc_tail(__ferry_size count, __ferry_size size,
 void *__ferry_realloc_tail(void *old, __ferry_size size,
                            struct __ferry_alloc_site *site, int behind_struct)
     __attribute__((alloc_size(2)));
+void *__ferry_reallocarray_tail(void *old, __ferry_size count, __ferry_size size,
+                                struct __ferry_alloc_site *site, int behind_struct)
+    __attribute__((alloc_size(2, 3)));
 
 static __inline __attribute__((always_inline, unused)) void *
 __ferry_malloc_as(__ferry_size size, struct __ferry_taken taken) {
@@ -131,6 +137,13 @@ __ferry_realloc_as(void *old, __ferry_size size, struct __ferry_taken taken) {
   if (__builtin_expect(taken.tail, 0))
     return __ferry_realloc_tail(old, size, taken.site, taken.tail - 1);
   return __ferry_realloc(old, size, taken.site);
+}
+static __inline __attribute__((always_inline, unused)) void *
+__ferry_reallocarray_as(void *old, __ferry_size count, __ferry_size size,
+                        struct __ferry_taken taken) {
+  if (__builtin_expect(taken.tail, 0))
+    return __ferry_reallocarray_tail(old, count, size, taken.site, taken.tail - 1);
+  return __ferry_reallocarray(old, count, size, taken.site);
 }
 
 #ifdef __cplusplus
