@@ -21,16 +21,26 @@ Allocation allocationBy(const FunctionDecl *Function) {
       .Case("realloc", Allocation::Realloc)
       .Case("reallocarray", Allocation::ReallocArray)
       .Cases("strdup", "__strdup", Allocation::Strdup)
+      .Cases("aligned_alloc", "memalign", Allocation::Aligned)
+      .Case("posix_memalign", Allocation::AlignedInto)
+      .Case("valloc", Allocation::Pages)
       .Case("free", Allocation::Free)
       .Default(Allocation::None);
 }
 
 bool hasItsShape(const CallExpr &Call, Allocation What) {
-  unsigned Arguments = What == Allocation::ReallocArray ? 3
-                       : What == Allocation::Calloc || What == Allocation::Realloc ? 2
-                                                                                   : 1;
+  bool IsInto = What == Allocation::AlignedInto;
+  unsigned Arguments = 1;
+  if (What == Allocation::ReallocArray || IsInto)
+    Arguments = 3;
+  else if (What == Allocation::Calloc || What == Allocation::Realloc ||
+           What == Allocation::Aligned)
+    Arguments = 2;
   return Call.getNumArgs() == Arguments &&
-         (What == Allocation::Free || Call.getType()->isPointerType());
+         (What == Allocation::Free ||
+          (IsInto ? alignedInto(Call)->getType() : Call.getType())->isPointerType());
 }
+
+const Expr *alignedInto(const CallExpr &Call) { return Call.getArg(0)->IgnoreParenCasts(); }
 
 } // namespace ferry

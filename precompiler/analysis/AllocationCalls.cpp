@@ -44,7 +44,9 @@ TailSize allocationTail(const CallExpr &Call, Allocation What, QualType Type,
     return WithRest;
   TailSize Found = tailSize(Call.getArg(Last), Type, Element, Open, Context);
   // The list of what a function took with alloca has no place for it.
-  return What == Allocation::Alloca && Found != TailSize::None ? TailSize::Unclear : Found;
+  // Nor is there a valloc for it.
+  bool HasNone = What == Allocation::Alloca || What == Allocation::Pages;
+  return HasNone && Found != TailSize::None ? TailSize::Unclear : Found;
 }
 
 static bool isConstant(const Expr &E, int64_t Wanted, const ASTContext &Context) {

@@ -111,7 +111,12 @@ private:
       return allocatorSize(A.Call, isVague(To) ? QualType() : elementOf(To), Context);
     case Allocation::Malloc:
     case Allocation::Alloca:
+    case Allocation::Pages:
       return sizedType(A.Call.getArg(0), Context);
+    case Allocation::Aligned:
+      return sizedType(A.Call.getArg(1), Context);
+    case Allocation::AlignedInto:
+      return sizedType(A.Call.getArg(2), Context);
     case Allocation::Calloc: {
       QualType Size = sizedType(A.Call.getArg(1), Context);
       return Size.isNull() ? sizedType(A.Call.getArg(0), Context) : Size;

@@ -1,6 +1,7 @@
 //===- LaterUses.cpp - what a pointer without a type turns out to be --------===//
 
 #include "LaterUses.h"
+#include "Allocation.h"
 #include "PollPlacement.h"
 #include "UnitSummary.h"
 #include "clang/AST/ASTContext.h"
@@ -75,6 +76,18 @@ private:
     if (Binary && Binary->getOpcode() == BO_Assign && isPointer(Binary->getLHS())) {
       assigned(Binary->getRHS());
       return visitPart(S, Binary->getRHS());
+    }
+    // posix_memalign(&p, alignment, n)
+    const auto *Call = dyn_cast<CallExpr>(S);
+    if (Call && allocationBy(Call->getDirectCallee()) == Allocation::AlignedInto &&
+        hasItsShape(*Call, Allocation::AlignedInto)) {
+      const auto *Into = dyn_cast<UnaryOperator>(alignedInto(*Call));
+      if (Into && Into->getOpcode() == UO_AddrOf && isPointer(Into->getSubExpr())) {
+        ++Assignments;
+        for (unsigned N = 1; N != Call->getNumArgs(); ++N)
+          visitPart(S, Call->getArg(N));
+        return;
+      }
     }
     for (const Stmt *Child : evaluatedChildren(S, Context))
       visitPart(S, Child);

@@ -25,6 +25,8 @@
 ///                                                          &sites[1]);
 /// \endcode
 ///
+/// posix_memalign(&p, ...) is for what p points to.
+///
 /// `free` and `&free` become __ferry_free, which has free's type.
 ///
 /// A struct that ends in an array may be allocated with as many elements as are wanted:
@@ -272,6 +274,16 @@ class Typer {
       Into[Call] = Variable;
   }
 
+  /// posix_memalign((void **)&p, ...): the type of p.
+  QualType into(const CallExpr &Call) {
+    const Expr *Into = alignedInto(Call);
+    const auto *Address = dyn_cast<UnaryOperator>(Into);
+    if (Address && Address->getOpcode() == UO_AddrOf)
+      if (const auto *Of = dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens()))
+        noteVariable(&Call, dyn_cast<VarDecl>(Of->getDecl()));
+    return pointee(Into->getType());
+  }
+
   void address(const DeclRefExpr &Reference, Allocation What) {
     auto Token = Rules.Text.find(Reference.getLocation());
     if (What == Allocation::Free) {
@@ -330,7 +342,7 @@ public:
         if (Token)
           Rules.Base.replace({*Token, *Token}, "__ferry_free");
       } else if (What != Allocation::None) {
-        allocation(*Call, What, Wanted, In);
+        allocation(*Call, What, What == Allocation::AlignedInto ? into(*Call) : Wanted, In);
       } else {
         if (Rules.Facts.allocates(*Call))
           allocatorCall(*Call, Wanted, In);

@@ -1,5 +1,6 @@
 #include "capture/Capture.h"
 
+#include "adapters/Alignments.h"
 #include "adapters/Clocks.h"
 #include "adapters/ErrorNumbers.h"
 #include "adapters/OwnFiles.h"
@@ -59,10 +60,18 @@ bool Capture::prepare(const std::vector<ThreadState> &Threads, Failure &Why) {
   if (!addResources(Why))
     return false;
   bool Ok = true;
-  heap::TheHeap.forEachSlab(
-      [&](const heap::Slab &S) { Ok = Ok && addSlab(S, Why); });
+  adapters::Alignments Aligned;
+  heap::TheHeap.forEachSlab([&](const heap::Slab &S) {
+    Ok = Ok && addSlab(S, Why);
+    Aligned.resize(Image.Runs.size(), S.Owner->Align);
+  });
   if (!Ok)
     return false;
+  if (std::string Lines = adapters::writeAlignments(Aligned); !Lines.empty()) {
+    const std::string &Kept = ResourceBytes.emplace_back(std::move(Lines));
+    Image.Resources.push_back({adapters::AlignmentsName, adapters::AlignmentsVersion,
+                               bytesAt(Kept.data()), Kept.size()});
+  }
   addSavedPositions(Threads);
   for (const __ferry_symbol *S : Program.symbols())
     Image.Symbols.push_back(

@@ -6,10 +6,14 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "heap/Heap.h"
+#include "port/Memory.h"
 #include "port/Process.h"
 
+#include <bit>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <malloc.h>
 
 using namespace ferry;
 using namespace ferry::heap;
@@ -65,6 +69,48 @@ void *__ferry_reallocarray(void *Old, __ferry_size Count, __ferry_size Size,
     return nullptr;
   }
   return __ferry_realloc(Old, Bytes, Site);
+}
+
+/// \p Own: the C library's. What it makes of a number that is no power of two is another
+/// thing in each version: it is asked.
+static void *allocateAligned(void *(*Own)(size_t, size_t), __ferry_size Align,
+                             __ferry_size Size, __ferry_alloc_site *Site) {
+  if (!std::has_single_bit(Align)) {
+    void *Block = Own(Align, Size);
+    if (!Block)
+      return nullptr;
+    std::free(Block);
+    Align = std::bit_ceil(Align);
+  }
+  HeapLock Held;
+  return orNoMemory(TheHeap.allocateAligned(Align, Size, Site));
+}
+
+void *__ferry_aligned_alloc(__ferry_size Align, __ferry_size Size,
+                            __ferry_alloc_site *Site) {
+  return allocateAligned(::aligned_alloc, Align, Size, Site);
+}
+
+void *__ferry_memalign(__ferry_size Align, __ferry_size Size, __ferry_alloc_site *Site) {
+  return allocateAligned(::memalign, Align, Size, Site);
+}
+
+int __ferry_posix_memalign(void **Block, __ferry_size Align, __ferry_size Size,
+                           __ferry_alloc_site *Site) {
+  if (Align % sizeof(void *) != 0 || !std::has_single_bit(Align))
+    return EINVAL;
+  HeapLock Held;
+  void *New = TheHeap.allocateAligned(Align, Size, Site);
+  if (!New)
+    return ENOMEM;
+  // The program's variable is a pointer of any type.
+  std::memcpy(Block, &New, sizeof New);
+  return 0;
+}
+
+void *__ferry_valloc(__ferry_size Size, __ferry_alloc_site *Site) {
+  HeapLock Held;
+  return orNoMemory(TheHeap.allocateAligned(port::pageSize(), Size, Site));
 }
 
 char *__ferry_strdup(const char *Text, __ferry_alloc_site *Site) {

@@ -19,6 +19,8 @@ constexpr size_t LargeHeader = (sizeof(Slab) + 63) & ~size_t(63);
 
 /// Alignment that malloc promises for memory of unknown use.
 constexpr size_t AnyAlign = 16;
+/// That of the cells of all bins.
+constexpr size_t EachAlign = 8;
 
 bool isUntyped(const __ferry_type *Type) {
   return !Type || Type->kind == __ferry_kind_Void || Type->size == 0;
@@ -53,10 +55,12 @@ bool hasRoom(const Slab *S) { return S->Cells - S->LiveCells > S->Cells / 8; }
 
 uint32_t unitsFor(size_t Stride) { return Stride <= 2048 ? 1 : 4; }
 
-uint32_t largeUnits(size_t Size) {
+size_t roundUp(size_t Size, size_t Align) { return (Size + Align - 1) / Align * Align; }
+
+/// \p Header: what stands in front of the object.
+uint32_t largeUnits(size_t Size, size_t Header) {
   // One byte more: blocks never touch.
-  return static_cast<uint32_t>((Size + 1 + LargeHeader + UnitSize - 1) >>
-                               UnitShift);
+  return static_cast<uint32_t>((Size + 1 + Header + UnitSize - 1) >> UnitShift);
 }
 
 constexpr size_t MaxLarge = (~size_t(0) >> 2);
@@ -67,13 +71,14 @@ bool Heap::start() {
   return TheUnits.started() || TheUnits.start(control::testShift());
 }
 
-Bin *Heap::binFor(const __ferry_type *Type, size_t Size,
-                  const __ferry_alloc_site *Site) {
+Bin *Heap::binFor(const __ferry_type *Type, size_t Size, const __ferry_alloc_site *Site,
+                  size_t Align) {
   if (!start())
     return nullptr;
   size_t Element = isUntyped(Type) ? 1 : Type->size;
   bool Odd = Size % Element != 0;
-  bool Large = Size > MaxSmall;
+  // Of cells that are so far apart, hardly any would share a slab.
+  bool Large = Size > MaxSmall || Align > MaxSmall / 2;
   bool Exact = !Large && !Odd && !isUntyped(Type) && Size == Element;
 
   size_t Min, Stride;
@@ -82,11 +87,10 @@ Bin *Heap::binFor(const __ferry_type *Type, size_t Size,
     Stride = MaxLarge;
   } else if (Exact) {
     bool AnyUse = Type->kind == __ferry_kind_Char || Type->kind == __ferry_kind_Raw;
-    size_t Align = AnyUse           ? AnyAlign
-                   : Type->align > 8               ? Type->align
-                                                   : 8;
     Min = Size;
-    Stride = (Size + 1 + Align - 1) / Align * Align;
+    Stride = roundUp(Size + 1, AnyUse            ? AnyAlign
+                               : Type->align > 8 ? Type->align
+                                                 : 8);
     if (Stride < 16)
       Stride = 16;
   } else {
@@ -95,12 +99,12 @@ Bin *Heap::binFor(const __ferry_type *Type, size_t Size,
   const __ferry_alloc_site *OddSite =
       Odd || Type == &__ferry_type_unasked ? Site : nullptr;
 
-  size_t Hash = reinterpret_cast<uintptr_t>(Type) / 16 * 31 + Min * 17 +
+  size_t Hash = reinterpret_cast<uintptr_t>(Type) / 16 * 31 + Min * 17 + Align +
                 reinterpret_cast<uintptr_t>(OddSite) / 8 + Exact;
   Bin *&Head = Table[(Hash ^ (Hash >> 10)) % TableSize];
   for (Bin *B = Head; B; B = B->NextInTable)
     if (B->Type == Type && B->MinSize == Min && B->isExact() == Exact &&
-        B->OddSite == OddSite)
+        B->OddSite == OddSite && B->Align == Align)
       return B;
 
   if (BinSpaceLeft < sizeof(Bin)) {
@@ -117,7 +121,8 @@ Bin *Heap::binFor(const __ferry_type *Type, size_t Size,
   B->Type = Type;
   B->MinSize = Min;
   B->Span = Exact ? 0 : Stride - 1 - Min;
-  B->Stride = Stride;
+  B->Stride = Align && !Large ? roundUp(Stride, Align) : Stride;
+  B->Align = Align;
   B->OddSite = OddSite;
   B->Site = Site;
   B->NextInTable = Head;
@@ -179,7 +184,7 @@ Slab *Heap::newSlab(Bin *B) {
     Sizes = sizeof(Slab) + (Cells + 63) / 64 * 8;
     First = Sizes + (Sized ? Cells * sizeof(uint32_t) : 0);
     size_t Align = B->Type && B->Type->align > AnyAlign ? B->Type->align : AnyAlign;
-    First = (First + Align - 1) / Align * Align;
+    First = roundUp(First, Align > B->Align ? Align : B->Align);
     if (First + Cells * B->Stride <= Bytes)
       break;
   }
@@ -220,9 +225,11 @@ void *Heap::allocateSlow(Bin *B, size_t Size) {
 }
 
 void *Heap::allocateLarge(Bin *B, size_t Size) {
-  if (Size > MaxLarge - UnitSize)
+  if (Size > MaxLarge - UnitSize - B->Align)
     return nullptr;
-  uint32_t Count = largeUnits(Size);
+  // Where units start decides how much of a larger alignment is needed.
+  size_t Align = B->Align ? B->Align : 1;
+  uint32_t Count = largeUnits(Size, roundUp(LargeHeader, Align));
   bool Zero;
   void *Start = TheUnits.take(Count, Zero);
   if (!Start)
@@ -230,8 +237,9 @@ void *Heap::allocateLarge(Bin *B, size_t Size) {
   Slab *S = static_cast<Slab *>(Start);
   std::memset(Start, 0, LargeHeader);
   S->Owner = B;
-  S->First = reinterpret_cast<uintptr_t>(Start) + LargeHeader;
-  S->Stride = (size_t(Count) << UnitShift) - LargeHeader;
+  uintptr_t Address = reinterpret_cast<uintptr_t>(Start);
+  S->First = roundUp(Address + LargeHeader, Align);
+  S->Stride = (size_t(Count) << UnitShift) - (S->First - Address);
   S->LargeSize = Size;
   S->Cells = S->LiveCells = 1;
   S->Units = Count;
@@ -243,6 +251,16 @@ void *Heap::allocateLarge(Bin *B, size_t Size) {
 
 void *Heap::allocate(size_t Size, const __ferry_type *Type) {
   Bin *B = binFor(Type, Size, nullptr);
+  return B ? allocateIn(B, Size) : nullptr;
+}
+
+void *Heap::allocateAligned(size_t Align, size_t Size, __ferry_alloc_site *Site) {
+  if (Align > MaxAlign)
+    return nullptr;
+  if (Align <= EachAlign)
+    return allocate(Size, Site);
+  // The site does not remember the bin: malloc may be called for it, too.
+  Bin *B = binFor(Site->type, Size, Site, Align);
   return B ? allocateIn(B, Size) : nullptr;
 }
 
@@ -308,9 +326,10 @@ void Heap::free(void *Block) {
 }
 
 bool Heap::resizeLarge(Slab *S, size_t Size) {
-  if (Size > MaxLarge - UnitSize)
+  if (Size > MaxLarge - UnitSize - S->Owner->Align)
     return false;
-  uint32_t Count = largeUnits(Size);
+  size_t Header = S->First - reinterpret_cast<uintptr_t>(S);
+  uint32_t Count = largeUnits(Size, Header);
   if (Count > S->Units && !TheUnits.extend(S, S->Units, Count))
     return false;
   if (Count < S->Units)
@@ -320,7 +339,7 @@ bool Heap::resizeLarge(Slab *S, size_t Size) {
     std::memset(reinterpret_cast<char *>(S->First) + S->LargeSize, 0,
                 Size - S->LargeSize);
   S->Units = Count;
-  S->Stride = (size_t(Count) << UnitShift) - LargeHeader;
+  S->Stride = (size_t(Count) << UnitShift) - Header;
   S->LargeSize = Size;
   return true;
 }

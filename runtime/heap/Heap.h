@@ -63,12 +63,14 @@ public:
     return reinterpret_cast<void *>(S->cellAddress(Cell));
   }
   void *allocateZero(size_t Size, __ferry_alloc_site *Site);
+  /// At a multiple of \p Align, a power of two.
+  void *allocateAligned(size_t Align, size_t Size, __ferry_alloc_site *Site);
   void *reallocate(void *Old, size_t Size, __ferry_alloc_site *Site);
   void free(void *Block);
 
-  /// The bin for objects of a type and size; null: no memory.
-  Bin *binFor(const __ferry_type *Type, size_t Size,
-              const __ferry_alloc_site *Site);
+  /// The bin for objects of a type, size and alignment (Bin::Align); null: no memory.
+  Bin *binFor(const __ferry_type *Type, size_t Size, const __ferry_alloc_site *Site,
+              size_t Align = 0);
 
   bool contains(uintptr_t Address) const { return TheUnits.contains(Address); }
   Found find(uintptr_t Address) const;

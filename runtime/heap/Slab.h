@@ -16,6 +16,7 @@
 ///   unit    64 KiB of the range; UnitEntry says which slab it belongs to
 ///   bin     all slabs of one type and size (or class of sizes)
 ///   exact   a bin whose objects are all of one size: no size is kept per cell
+///   aligned a bin whose cells stand at multiples of what the program asked for
 ///
 /// Invariants:
 ///  * Stride > size of every object in it: blocks never touch, so an address that
@@ -37,6 +38,8 @@ namespace ferry::heap {
 
 inline constexpr unsigned UnitShift = 16;
 inline constexpr size_t UnitSize = size_t(1) << UnitShift;
+/// No larger alignment is to be had.
+inline constexpr size_t MaxAlign = size_t(1) << 28;
 /// Larger objects are slabs of their own.
 inline constexpr size_t MaxSmall = 32 * 1024;
 
@@ -74,6 +77,7 @@ struct Bin {
   uint32_t Word;
   size_t MinSize, Span;  ///< takes sizes MinSize .. MinSize + Span
   size_t Stride;
+  size_t Align;          ///< that the program asked for; 0: what malloc promises
   const __ferry_type *Type;
   Slab *Partial;         ///< slabs with free cells, but for Current
   Bin *NextInTable;

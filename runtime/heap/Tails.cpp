@@ -57,3 +57,31 @@ void *__ferry_reallocarray_tail(void *Old, __ferry_size Count, __ferry_size Size
     Bytes = ~__ferry_size(0);
   return __ferry_realloc_tail(Old, Bytes, Site, BehindStruct);
 }
+
+void *__ferry_aligned_alloc_tail(__ferry_size Align, __ferry_size Size,
+                                 __ferry_alloc_site *Site, int BehindStruct) {
+  size_t Whole = sizeWithTail(*Site->type, Size, BehindStruct);
+  void *Block = __ferry_aligned_alloc(Align, Whole, Site);
+  clearMore(Block, *Site->type, Whole);
+  return Block;
+}
+
+void *__ferry_memalign_tail(__ferry_size Align, __ferry_size Size,
+                            __ferry_alloc_site *Site, int BehindStruct) {
+  size_t Whole = sizeWithTail(*Site->type, Size, BehindStruct);
+  void *Block = __ferry_memalign(Align, Whole, Site);
+  clearMore(Block, *Site->type, Whole);
+  return Block;
+}
+
+int __ferry_posix_memalign_tail(void **Block, __ferry_size Align, __ferry_size Size,
+                                __ferry_alloc_site *Site, int BehindStruct) {
+  size_t Whole = sizeWithTail(*Site->type, Size, BehindStruct);
+  void *New;
+  int Error = __ferry_posix_memalign(&New, Align, Whole, Site);
+  if (Error)
+    return Error;
+  clearMore(New, *Site->type, Whole);
+  std::memcpy(Block, &New, sizeof New);
+  return 0;
+}

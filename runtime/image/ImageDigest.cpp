@@ -96,8 +96,10 @@ DigestValue digestOf(const Image &TheImage, const AddressIndex &Index) {
   Source Blocks(TheImage, Index);
   Digest D(*TheImage.Types, Blocks);
   for (const Resource &R : TheImage.Resources)
-    // What the first say is said at their places; clocks say when it was captured.
-    if (R.Name != SavedPositionsName && R.Name != SavedMasksName && R.Name != ClocksName)
+    // What the first say is said at their places; the others are no state of the program:
+    // where objects stand, and when it was captured.
+    if (R.Name != SavedPositionsName && R.Name != SavedMasksName &&
+        R.Name != AlignmentsName && R.Name != ClocksName)
       D.addResource(R.Name, R.Version,
                     {reinterpret_cast<const char *>(R.Bytes),
                      static_cast<size_t>(R.Size)});

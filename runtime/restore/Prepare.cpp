@@ -100,6 +100,12 @@ bool Restore::readResources(Failure &Why) {
         return false;
       continue;
     }
+    if (R.Name == adapters::AlignmentsName && R.Version == adapters::AlignmentsVersion &&
+        Aligned.empty()) {
+      if (!adapters::readAlignments(R, Image.Runs.size(), Aligned, Why))
+        return false;
+      continue;
+    }
     std::string Path = "resource " + std::string(R.Name);
     if (R.Name != adapters::ErrorNumbersName ||
         R.Version != adapters::ErrorNumbersVersion)
@@ -298,7 +304,8 @@ bool Restore::matchVariables(Failure &Why) {
 
 bool Restore::allocateRuns(Failure &Why) {
   uint64_t Number = Image.Blocks.size();
-  for (const image::Run &R : Image.Runs) {
+  for (size_t N = 0; N < Image.Runs.size(); ++N) {
+    const image::Run &R = Image.Runs[N];
     const Type &There = (*Image.Types)[R.Type];
     std::string Path = "heap objects of type " + quoted(There.Name);
     TypeId Here = Program.typeNamed(There.Name);
@@ -312,6 +319,7 @@ bool Restore::allocateRuns(Failure &Why) {
     if (!Descriptor)
       return fail(Why, Path, "this program allocates no such objects");
     uint64_t Ordinal = 0;
+    size_t Align = Aligned.empty() ? 0 : Aligned[N];
     heap::Bin *Bin = nullptr;
     uint64_t BinSize = ~uint64_t(0);
     for (uint64_t Cell = 0; Cell < R.Cells; ++Cell) {
@@ -326,7 +334,7 @@ bool Restore::allocateRuns(Failure &Why) {
                                    " bytes makes no sense here");
       if (Wanted != BinSize) {
         Bin = heap::TheHeap.binFor(Descriptor, static_cast<size_t>(Wanted),
-                                   nullptr);
+                                   nullptr, Align);
         BinSize = Wanted;
       }
       void *Block = Bin ? heap::TheHeap.allocateIn(

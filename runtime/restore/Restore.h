@@ -25,6 +25,7 @@
 #include "frames/FrameWalk.h"
 #include "frames/SideStack.h"
 #include "port/Jumps.h"
+#include "adapters/Alignments.h"
 #include "adapters/Clocks.h"
 #include "adapters/OpenStreams.h"
 #include "adapters/ProcessSettings.h"
@@ -154,6 +155,7 @@ private:
   adapters::ClockState Clocks;
   std::vector<adapters::OpenedFile> Files;
   std::vector<adapters::OpenStream> Streams;
+  adapters::Alignments Aligned; ///< empty: of no run
   std::unordered_map<unsigned, int> ErrorNumbers; ///< by number of the thread
   size_t Arrived = 0; ///< threads
   std::atomic<size_t> Progress = 0;

@@ -476,7 +476,7 @@ class Image:
                 value(type_, at + n * self.types[type_]["size"])
 
         for name, version, raw in self.resources:
-            if name in ("saved positions", "saved masks", "clocks"):
+            if name in ("saved positions", "saved masks", "alignments", "clocks"):
                 continue
             out.append(b"S" + text(name) + u64(version) + u64(len(raw)) + raw)
         roots = []

@@ -10,7 +10,7 @@
 #include <string.h>
 
 void use(char **line, size_t *n) {
-  // CHECK: foreign-heap.c:[[#@LINE+1]]:3: error: memory of 'pvalloc' {{.*}} use malloc [-Wferry-foreign-heap]
+  // CHECK: foreign-heap.c:[[#@LINE+1]]:3: error: memory of 'pvalloc' {{.*}} use valloc [-Wferry-foreign-heap]
   pvalloc(*n);
   // CHECK: foreign-heap.c:[[#@LINE+1]]:13: error: memory of 'tempnam'
   char *p = tempnam(*line, "");

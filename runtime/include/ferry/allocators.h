@@ -103,6 +103,17 @@ void *__ferry_realloc(void *old, __ferry_size size,
 void *__ferry_reallocarray(void *old, __ferry_size count, __ferry_size size,
                            struct __ferry_alloc_site *site)
     __attribute__((alloc_size(2, 3)));
+/* At multiples of `align`, here and wherever the program goes. */
+void *__ferry_aligned_alloc(__ferry_size align, __ferry_size size,
+                            struct __ferry_alloc_site *site)
+    __attribute__((malloc, alloc_size(2)));
+void *__ferry_memalign(__ferry_size align, __ferry_size size,
+                       struct __ferry_alloc_site *site)
+    __attribute__((malloc, alloc_size(2)));
+int __ferry_posix_memalign(void **block, __ferry_size align, __ferry_size size,
+                           struct __ferry_alloc_site *site);
+void *__ferry_valloc(__ferry_size size, struct __ferry_alloc_site *site)
+    __attribute__((malloc, alloc_size(1)));
 char *__ferry_strdup(const char *text, struct __ferry_alloc_site *site)
     __attribute__((malloc));
 /* The same for structs with more elements in the array at their end than the type
@@ -119,6 +130,14 @@ void *__ferry_realloc_tail(void *old, __ferry_size size,
 void *__ferry_reallocarray_tail(void *old, __ferry_size count, __ferry_size size,
                                 struct __ferry_alloc_site *site, int behind_struct)
     __attribute__((alloc_size(2, 3)));
+void *__ferry_aligned_alloc_tail(__ferry_size align, __ferry_size size,
+                                 struct __ferry_alloc_site *site, int behind_struct)
+    __attribute__((malloc, alloc_size(2)));
+void *__ferry_memalign_tail(__ferry_size align, __ferry_size size,
+                            struct __ferry_alloc_site *site, int behind_struct)
+    __attribute__((malloc, alloc_size(2)));
+int __ferry_posix_memalign_tail(void **block, __ferry_size align, __ferry_size size,
+                                struct __ferry_alloc_site *site, int behind_struct);
 
 static __inline __attribute__((always_inline, unused)) void *
 __ferry_malloc_as(__ferry_size size, struct __ferry_taken taken) {

@@ -22,8 +22,9 @@
 
 namespace ferry::image {
 
-/// A resource that is no part of it.
+/// Resources that are no part of it.
 inline constexpr char ClocksName[] = "clocks";
+inline constexpr char AlignmentsName[] = "alignments";
 
 /// `Index` was built of `TheImage`.
 DigestValue digestOf(const Image &TheImage, const AddressIndex &Index);
