@@ -63,6 +63,9 @@ static struct variable *known(const char *name, size_t length) {
   return NULL;
 }
 
+/* In memory of the program; it frees it. */
+static char *copied(const char *name, size_t length) { return strndup(name, length); }
+
 /* Null: no memory, and errno says so. */
 static struct variable *noted(const char *name, size_t length) {
   struct variable *v = known(name, length);
@@ -71,7 +74,7 @@ static struct variable *noted(const char *name, size_t length) {
   v = malloc(sizeof *v);
   if (!v)
     return NULL;
-  v->name = strndup(name, length);
+  v->name = copied(name, length);
   if (!v->name) {
     free(v);
     return NULL;
@@ -188,7 +191,7 @@ int __ferry_clearenv(void) {
 const char *__ferry_environment_again(void) {
   for (char **entry = environ; cleared && entry && *entry;) {
     size_t length = length_of_name(*entry);
-    char *name = is_of_process(*entry) || !length ? NULL : strndup(*entry, length);
+    char *name = is_of_process(*entry) || !length ? NULL : copied(*entry, length);
     if (name && unsetenv(name) == 0)
       entry = environ; /* the others have moved up */
     else

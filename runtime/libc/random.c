@@ -9,8 +9,8 @@
  * linear congruences of 48 bits that POSIX describes. So a program prints what it
  * prints without Ferry, on every machine.
  *
- * Not here, and refused: initstate, setstate, seed48 and lcong48, which lend memory of
- * the program to the generator, or change the constants of erand48, too.
+ * Not here, and refused: initstate and setstate, which lend memory of the program to the
+ * generator.
  *
 \*===-------------------------------------------------------------------------===*/
 #include <stdlib.h>
@@ -26,6 +26,11 @@ double drand48(void) WEAK;
 long lrand48(void) WEAK;
 long mrand48(void) WEAK;
 void srand48(long seed) WEAK;
+unsigned short *seed48(unsigned short seed[3]) WEAK;
+void lcong48(unsigned short parameters[7]) WEAK;
+double erand48(unsigned short state[3]) WEAK;
+long nrand48(unsigned short state[3]) WEAK;
+long jrand48(unsigned short state[3]) WEAK;
 
 enum { degree = 31, separation = 3 };
 static unsigned state[degree];
@@ -66,17 +71,65 @@ void srand(unsigned seed) { seed_numbers(seed); }
 long random(void) { return any_number(); }
 void srandom(unsigned seed) { seed_numbers(seed); }
 
-static unsigned long long bits;
+/* bits -> bits * factor + summand, modulo 2 to the 48th. */
+#define FACTOR 0x5deece66dULL
+#define SUMMAND 0xb
+static unsigned long long bits, factor = FACTOR, summand = SUMMAND;
 
-static unsigned long long next_bits(void) {
-  return bits = (bits * 0x5deece66dULL + 0xb) & 0xffffffffffffULL;
+static unsigned long long after(unsigned long long x) {
+  return (x * factor + summand) & 0xffffffffffffULL;
 }
 
-double drand48(void) { return (double)next_bits() / 281474976710656.0; }
-long lrand48(void) { return (long)(next_bits() >> 17); }
-long mrand48(void) { return (int)(unsigned)(next_bits() >> 16); }
+static unsigned long long next_bits(void) { return bits = after(bits); }
+
+/* Three numbers of 16 bits, the lowest first. */
+static unsigned long long joined(const unsigned short *of) {
+  return (unsigned long long)of[2] << 32 | (unsigned long long)of[1] << 16 | of[0];
+}
+
+static void split(unsigned short *to, unsigned long long x) {
+  for (int number = 0; number < 3; number++)
+    to[number] = (unsigned short)(x >> 16 * number);
+}
+
+static unsigned long long next_of(unsigned short *state) {
+  unsigned long long x = after(joined(state));
+  split(state, x);
+  return x;
+}
+
+static double as_double(unsigned long long x) { return (double)x / 281474976710656.0; }
+static long as_positive(unsigned long long x) { return (long)(x >> 17); }
+static long as_signed(unsigned long long x) { return (int)(unsigned)(x >> 16); }
+
+double drand48(void) { return as_double(next_bits()); }
+long lrand48(void) { return as_positive(next_bits()); }
+long mrand48(void) { return as_signed(next_bits()); }
+double erand48(unsigned short of[3]) { return as_double(next_of(of)); }
+long nrand48(unsigned short of[3]) { return as_positive(next_of(of)); }
+long jrand48(unsigned short of[3]) { return as_signed(next_of(of)); }
+
+static void restart(unsigned long long x) {
+  bits = x;
+  factor = FACTOR;
+  summand = SUMMAND;
+}
+
 void srand48(long seed) {
-  bits = (unsigned long long)((unsigned long)seed & 0xffffffffUL) << 16 | 0x330e;
+  restart((unsigned long long)((unsigned long)seed & 0xffffffffUL) << 16 | 0x330e);
+}
+
+unsigned short *seed48(unsigned short seed[3]) {
+  static unsigned short before[3];
+  split(before, bits); /* first: as in glibc, seed48(before) changes no state */
+  restart(joined(seed));
+  return before;
+}
+
+void lcong48(unsigned short parameters[7]) {
+  bits = joined(parameters);
+  factor = joined(parameters + 3);
+  summand = parameters[6];
 }
 
 void __ferry_keeps_random(void) {}

@@ -27,6 +27,26 @@ static void numbers(void) {
     printf("%ld ", lrand48());
     printf("%ld\n", mrand48());
   }
+  unsigned short own[3] = {7, 8, 9}, parameters[7] = {1, 2, 3, 4, 5, 6, 7};
+  for (int i = 0; i < 3; i++) {
+    printf("%.17g ", erand48(own));
+    printf("%ld ", nrand48(own));
+    printf("%ld ", jrand48(own));
+    printf("%u\n", (unsigned)own[2]);
+  }
+  unsigned short *before = seed48(own);
+  printf("%u %u %u, %ld\n", (unsigned)before[0], (unsigned)before[1], (unsigned)before[2],
+         mrand48());
+  lcong48(parameters);
+  for (int i = 0; i < 3; i++) {
+    printf("%ld ", lrand48());
+    printf("%ld\n", nrand48(own));
+  }
+  before = seed48(before);
+  printf("%u, %ld\n", (unsigned)before[1], mrand48());
+  lcong48(parameters);
+  srand48(9);
+  printf("%ld\n", lrand48());
   int (*draw)(void) = rand;
   for (int i = 0; i < 3; i++)
     printf("%d\n", draw());

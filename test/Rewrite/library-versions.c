@@ -62,8 +62,6 @@ int process(char *name) {
   return (setenv)(name, name, 0) + clearenv();
 }
 
-// CHECK: {"getenv", (__ferry_code){{.*}}__ferry_getenv}
-
 // Into a buffer they write as the C library's do; so their addresses are of those.
 char *paths(char *buffer) {
   // CHECK: {{^}}  char *(*where)(char *, size_t) = getcwd, *(*real)(const char *, char *) = realpath;
@@ -104,3 +102,5 @@ struct text *longer(struct text *t, size_t n) {
 void *xreallocarray(void *p, size_t n, size_t size) {
   return reallocarray(p, n, size);
 }
+
+// CHECK: {"getenv", (__ferry_code){{.*}}__ferry_getenv}
