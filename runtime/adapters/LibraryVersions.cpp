@@ -16,14 +16,14 @@ __attribute__((weak)) const char *__ferry_locale_again(void);
 bool adapters::setLibraryVersions(Failure &Why) {
   if (__ferry_zone_again)
     __ferry_zone_again();
-  if (const char *Message =
-          __ferry_environment_again ? __ferry_environment_again() : nullptr) {
+  if (const char *Message = __ferry_environment_again ? __ferry_environment_again() : nullptr) {
     Why = {"the environment", Message};
     return false;
   }
   if (const char *Name = __ferry_locale_again ? __ferry_locale_again() : nullptr) {
     Why = {"locale '" + std::string(Name) + "'",
-           "the program works in it, and this machine has none of that name"};
+           "the program works in it, and this machine has none of that name; install it, or "
+           "start the program in one that both have"};
     return false;
   }
   return true;
