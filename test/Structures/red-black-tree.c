@@ -1,5 +1,5 @@
 // A red-black tree with links to the parents: its rules are checked, and it is
-// captured within insertions, rotations and recursive walks.
+// captured within insertions, removals, rotations and recursive walks.
 //
 // RUN: %every-poll --work=%t --to=x86_64,s390x,i686,powerpc --most=100 --min-polls=100 %s
 #include <stdint.h>
@@ -104,6 +104,64 @@ static void insert(struct tree *t, int key, long value) {
   t->root->colour = BLACK;
 }
 
+/// What stands in place of a node that is gone lacks a black one; it may be null.
+static void add_black(struct tree *t, struct node *parent, struct node *lacks) {
+  while (parent && (!lacks || lacks->colour == BLACK)) {
+    int on_left = parent->left == lacks;
+    struct node *sibling = on_left ? parent->right : parent->left;
+    if (sibling->colour == RED) {
+      sibling->colour = BLACK;
+      parent->colour = RED;
+      (on_left ? rotate_left : rotate_right)(t, parent);
+      continue;
+    }
+    struct node *near = on_left ? sibling->left : sibling->right;
+    struct node *far = on_left ? sibling->right : sibling->left;
+    if ((!near || near->colour == BLACK) && (!far || far->colour == BLACK)) {
+      sibling->colour = RED;
+      lacks = parent;
+      parent = lacks->parent;
+      continue;
+    }
+    if (!far || far->colour == BLACK) {
+      near->colour = BLACK;
+      sibling->colour = RED;
+      (on_left ? rotate_right : rotate_left)(t, sibling);
+      continue;
+    }
+    sibling->colour = parent->colour;
+    parent->colour = far->colour = BLACK;
+    (on_left ? rotate_left : rotate_right)(t, parent);
+    return;
+  }
+  if (lacks)
+    lacks->colour = BLACK;
+}
+
+static int take_out(struct tree *t, int key) {
+  struct node *n = t->root;
+  while (n && n->key != key)
+    n = key < n->key ? n->left : n->right;
+  if (!n)
+    return 0;
+  if (n->left && n->right) {
+    // The next one has no left child; it gives up its place.
+    struct node *next = n->right;
+    while (next->left)
+      next = next->left;
+    n->key = next->key;
+    n->value = next->value;
+    n = next;
+  }
+  struct node *child = n->left ? n->left : n->right, *parent = n->parent;
+  replace(t, n, child);
+  if (n->colour == BLACK)
+    add_black(t, parent, child);
+  free(n);
+  t->count--;
+  return 1;
+}
+
 // The height in black nodes.
 static int check(const struct node *n, const struct node *parent, long low, long high) {
   if (!n)
@@ -148,6 +206,18 @@ int main(void) {
       printf("%d: %zu nodes, black height %d, %08lx\n", i, t.count, height,
              (unsigned long)digest(t.root, 2166136261u));
     }
+  }
+  for (int i = 0; i < 80; i++) {
+    random = random * 1664525u + 1013904223u;
+    int key = (int)(random >> 16) % 200 - 100;
+    if (i % 4 == 3)
+      insert(&t, key, i);
+    else if (t.root)
+      take_out(&t, i % 2 ? t.root->key : key);
+    int height = check(t.root, NULL, -1000, 1000);
+    if (i % 20 == 19)
+      printf("%d: %zu nodes, black height %d, %08lx\n", i, t.count, height,
+             (unsigned long)digest(t.root, 2166136261u));
   }
   release(t.root);
   return 0;
