@@ -74,10 +74,8 @@ void Stats::write(const std::string &Path) const {
   O.add("dangling_pointers", DanglingPointers);
   std::string Text = O.finish();
 
-  // The file may be left from a run before.
-  (void)port::removeFile(Path);
   int Descriptor = -1;
-  int Error = port::createFile(Path, Descriptor);
+  int Error = port::openToWrite(Path, Descriptor);
   if (!Error) {
     Error = port::writeFully(Descriptor, Text.data(), Text.size());
     int Closed = port::closeFile(Descriptor);

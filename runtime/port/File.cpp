@@ -45,6 +45,13 @@ int createFile(const std::string &Path, int &Descriptor) {
   return result(Descriptor);
 }
 
+int openToWrite(const std::string &Path, int &Descriptor) {
+  Descriptor = again([&] {
+    return ::open(Path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  });
+  return result(Descriptor);
+}
+
 int writeFully(int Descriptor, const void *Bytes, size_t Size) {
   const char *From = static_cast<const char *>(Bytes);
   while (Size != 0) {

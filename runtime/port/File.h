@@ -17,6 +17,9 @@ namespace ferry::port {
 
 /// Opens for writing a file that did not exist.
 int createFile(const std::string &Path, int &Descriptor);
+/// Opens for writing what has this path, be it a device or a link to one, or a new file;
+/// of a file nothing stays.
+int openToWrite(const std::string &Path, int &Descriptor);
 /// Writes all of it.
 int writeFully(int Descriptor, const void *Bytes, size_t Size);
 /// Reads up to Size bytes; `Got` is smaller only at the end of the file.
